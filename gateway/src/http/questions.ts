@@ -1,0 +1,15 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SavedQuestion } from '@kopru/edge';
+
+/** Saved questions, in the order of their file names; NAME.variables.json beside NAME.graphql holds the variables. */
+export async function readQuestions(folder: string): Promise<SavedQuestion[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const query = await readFile(join(folder, file), 'utf8');
+      const variables = await readFile(join(folder, file.replace(/\.graphql$/, '.variables.json')), 'utf8').catch(() => null);
+      return variables === null ? { query } : { query, variables };
+    }),
+  );
+}

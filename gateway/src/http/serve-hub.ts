@@ -1,0 +1,42 @@
+import { createApp, listen } from '@kopru/edge';
+import type { Listening, SavedQuestion } from '@kopru/edge';
+import type { Hub } from '../hub.ts';
+import type { Membership } from '../membership/membership.ts';
+
+export interface ServeHubOptions {
+  hub: Hub;
+  members: Membership;
+  questions: readonly SavedQuestion[];
+  port: number;
+  host: string;
+}
+
+/** The hub over HTTP: the graph at /graphql, the explorer at /, its health at /health. */
+export async function serveHub({ hub, members, questions, port, host }: ServeHubOptions): Promise<Listening> {
+  const app = createApp({
+    server: hub.server,
+    context: (_request, response) => {
+      const client = new AbortController();
+      // A client that leaves early must not keep nine registries at work.
+      response.once('close', () => client.abort());
+      return hub.createContext(client.signal);
+    },
+    explorer: { title: 'Köprü', questions },
+    health: () => ({
+      status: 'ok',
+      registries: [...members.keys()].map((code) => ({
+        code,
+        extensionLoaded: hub.supergraph.loaded().has(code),
+        answeredSinceStart: !hub.supergraph.awaited().has(code),
+      })),
+    }),
+  });
+  const listening = await listen(app, { port, host });
+  return {
+    port: listening.port,
+    close: async () => {
+      await listening.close();
+      await hub.stop();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
+import { createApolloServer } from '@kopru/edge';
+import { createExtensionAnswer } from './extensions/extension-answer.ts';
+import { explainMissingExtension } from './extensions/missing-extension.ts';
+import { createLinks } from './links/links.ts';
+import { createMembers } from './links/members.ts';
+import type { Membership } from './membership/membership.ts';
+import { askRegistry } from './registry-client/ask-registry.ts';
+import type { Transport } from './registry-client/transport.ts';
+import { createRequestContext } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
+import { contractSchema, createAnswer } from './spanning/answer.ts';
+import type { AnswerOperation } from './spanning/answer.ts';
+import type { Spanning } from './spanning/spanning.ts';
+import { linksSubgraph, logicalSubgraph } from './supergraph/compose.ts';
+import type { SdlCache } from './supergraph/sdl-cache.ts';
+import { createSupergraphManager } from './supergraph/supergraph-manager.ts';
+import type { SupergraphManager } from './supergraph/supergraph-manager.ts';
+
+export interface HubParts {
+  members: Membership;
+  transport: Transport;
+  cache: SdlCache;
+  deadlineMs: number;
+  log?: (line: string) => void;
+}
+
+/** The hub without its HTTP edge. */
+export interface Hub {
+  server: ApolloServer<RequestContext>;
+  /** The logical subgraph alone, without a gateway in front. */
+  answer: AnswerOperation;
+  supergraph: SupergraphManager;
+  createContext(signal?: AbortSignal): RequestContext;
+  stop(): Promise<void>;
+}
+
+export async function startHub({ members, transport, cache, deadlineMs, log = () => {} }: HubParts): Promise<Hub> {
+  const ask: Spanning['ask'] = (member, request, context) => askRegistry(transport, member, request, context);
+  const contract = contractSchema();
+  const links = createLinks(createMembers({ members, ask, isExtensionLoaded: (code) => supergraph.loaded().has(code) }));
+  const supergraph = createSupergraphManager({ members, contract, links: links.typeDefs, cache, ask, log });
+  const answer = createAnswer(contract, members, ask);
+
+  const gateway = new ApolloGateway({
+    logger: { debug: () => {}, info: () => {}, warn: log, error: log },
+    supergraphSdl: async ({ update }) => ({
+      supergraphSdl: await supergraph.start(update),
+      cleanup: () => Promise.resolve(supergraph.stop()),
+    }),
+    buildService: ({ name }) => {
+      if (name === linksSubgraph) return new LocalGraphQLDataSource(links.schema);
+      if (name === logicalSubgraph) return dataSource(answer);
+      return dataSource(createExtensionAnswer(name, { members, ask, extension: supergraph.extension }));
+    },
+  });
+  const plugins = [reportsInExtensions, explainMissingExtension(supergraph)];
+  const server = createApolloServer<RequestContext>({ source: { gateway }, plugins, log });
+  await server.start();
+  return {
+    server,
+    answer,
+    supergraph,
+    createContext: (signal = new AbortController().signal) => createRequestContext({ deadlineMs, signal }),
+    stop: async () => {
+      await server.stop();
+      await transport.close();
+    },
+  };
+}
+
+/** An answer function as the gateway wants it. Errors are data here: a thrown one would reach the client without path or registry. */
+function dataSource(answer: AnswerOperation): GraphQLDataSource<RequestContext> {
+  return {
+    process: async ({ request, context }) => {
+      const { data, errors } = await answer({ query: request.query ?? '', variables: request.variables }, context as RequestContext);
+      return { data, ...(errors && { errors }) };
+    },
+  } as GraphQLDataSource<RequestContext>;
+}
+
+/** Names every registry asked, and what it did, also where the client did not select `registries`. */
+const reportsInExtensions: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ contextValue, response }) => {
+        if (response.body.kind === 'single' && contextValue.reports.length > 0) {
+          response.body.singleResult.extensions = {
+            ...response.body.singleResult.extensions,
+            registries: contextValue.reports.map(({ registry, state, tookMs, detail }) => ({ registry, state, tookMs, detail })),
+          };
+        }
+        return Promise.resolve();
+      },
+    }),
+};

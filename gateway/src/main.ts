@@ -1,0 +1,7 @@
+import { enableCompileCache } from 'node:module';
+
+// The gateway would report to its maker's servers otherwise; it reads this when it is imported.
+process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+enableCompileCache(process.env.KOPRU_COMPILE_CACHE);
+const { run } = await import('./run.ts');
+await run(process.argv.slice(2), process.env);

@@ -1,0 +1,40 @@
+import { worseState } from './spanning/report.ts';
+import type { Report } from './spanning/report.ts';
+
+/** What one client request carries through the hub: its time, its end, and what the registries did for it. */
+export interface RequestContext {
+  /** On the clock of performance.now(). */
+  deadlineAt: number;
+  /** Aborts when the client leaves. */
+  signal: AbortSignal;
+  /** Told of each registry's part in each field; the answer's `extensions` gives the sum. */
+  note(report: Report): void;
+  readonly reports: readonly Report[];
+}
+
+export function createRequestContext({ deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal }): RequestContext {
+  const reports = new Map<string, Report>();
+  return {
+    deadlineAt: performance.now() + deadlineMs,
+    signal,
+    note(report) {
+      const known = reports.get(report.registry);
+      reports.set(report.registry, known ? combine(known, report) : report);
+    },
+    get reports() {
+      return [...reports.values()];
+    },
+  };
+}
+
+function combine(one: Report, other: Report): Report {
+  const worse = worseState(one.state, other.state) === one.state ? one : other;
+  return {
+    registry: one.registry,
+    state: worse.state,
+    returned: one.returned + other.returned,
+    total: null,
+    tookMs: Math.max(one.tookMs, other.tookMs),
+    detail: worse.detail,
+  };
+}

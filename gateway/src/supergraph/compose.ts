@@ -1,0 +1,46 @@
+import type { DocumentNode } from 'graphql';
+import { contractDocument } from '@kopru/schema';
+
+/** The subgraph names of the supergraph; every other one is a registry code's extension. */
+export const logicalSubgraph = 'registry';
+export const linksSubgraph = 'links';
+
+export interface Composed {
+  supergraphSdl: string;
+  /** Codes of the registries whose extension is in it. */
+  extensions: string[];
+  /** Codes whose extension could not be composed, and why. */
+  refused: { code: string; problem: string }[];
+}
+
+/** Composes contract, links and extensions. An extension that does not compose with the rest is left out, never the others. */
+export async function compose(links: DocumentNode, extensions: ReadonlyMap<string, DocumentNode>): Promise<Composed> {
+  // Half a second of imports that a hub pays for once, beside its other start-up work.
+  const { composeServices } = await import('@apollo/composition');
+  const base = [
+    { name: logicalSubgraph, typeDefs: contractDocument },
+    { name: linksSubgraph, typeDefs: links },
+  ];
+  const attempt = (codes: readonly string[]) =>
+    composeServices([
+      ...base,
+      ...codes.flatMap((code) => {
+        const typeDefs = extensions.get(code);
+        return typeDefs ? [{ name: code, typeDefs }] : [];
+      }),
+    ]);
+
+  const all = attempt([...extensions.keys()]);
+  if (all.supergraphSdl !== undefined) return { supergraphSdl: all.supergraphSdl, extensions: [...extensions.keys()], refused: [] };
+
+  const good: string[] = [];
+  const refused: Composed['refused'] = [];
+  for (const code of extensions.keys()) {
+    const { errors } = attempt([...good, code]);
+    if (errors) refused.push({ code, problem: errors.map((error) => error.message).join('; ') });
+    else good.push(code);
+  }
+  const { supergraphSdl, errors } = attempt(good);
+  if (supergraphSdl === undefined) throw new Error(`The contract does not compose: ${String(errors?.[0]?.message)}`);
+  return { supergraphSdl, extensions: good, refused };
+}

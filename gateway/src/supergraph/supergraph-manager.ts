@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { Member, Membership } from '../membership/membership.ts';
+import { isRecord } from '../registry-client/ask-registry.ts';
+import type { RegistryRequest } from '../registry-client/ask-registry.ts';
+import type { Outcome } from '../registry-client/outcome.ts';
+import { createRequestContext } from '../request-context.ts';
+import type { RequestContext } from '../request-context.ts';
+import { compose } from './compose.ts';
+import { readExtension } from './extension-sdl.ts';
+import type { SdlCache } from './sdl-cache.ts';
+
+export interface SupergraphParts {
+  members: Membership;
+  contract: GraphQLSchema;
+  links: DocumentNode;
+  cache: SdlCache;
+  ask(member: Member, request: RegistryRequest, context: RequestContext): Promise<Outcome>;
+  log(line: string): void;
+}
+
+export interface SupergraphManager {
+  /** The SDL to start with, whoever answers; `update` is called with every later one. */
+  start(update: (supergraphSdl: string) => void): Promise<string>;
+  stop(): void;
+  /** Codes of the registries whose national fields are in the graph. */
+  loaded(): ReadonlySet<string>;
+  extension(code: string): DocumentNode | undefined;
+  /** Codes of the registries that have not given their SDL since the start. */
+  awaited(): ReadonlySet<string>;
+}
+
+const sdlDeadlineMs = 5_000;
+/** Registries that start beside the hub are there within seconds; one that stays away is asked ever more seldom. */
+const firstRetryMs = 250;
+const lastRetryMs = 5_000;
+
+/**
+ * Fetches each registry's SDL, takes the contract away, and composes. A registry that is down does not stop the start: its last good SDL
+ * comes from the cache, and it is asked again until it answers.
+ */
+export function createSupergraphManager(parts: SupergraphParts): SupergraphManager {
+  const { members, contract, links, cache, ask, log } = parts;
+  const extensions = new Map<string, DocumentNode>();
+  const awaited = new Set(members.keys());
+  const stopping = new AbortController();
+  let loaded: ReadonlySet<string> = new Set();
+
+  /** True where the graph has to change. */
+  const take = (code: string, sdl: string, source: string): boolean => {
+    const extension = readExtension(code, sdl, contract);
+    if ('problem' in extension) {
+      log(`${code}: the national extension ${source} is left out, because ${extension.problem}`);
+      return extensions.delete(code);
+    }
+    const changed = JSON.stringify(extension.document) !== JSON.stringify(extensions.get(code));
+    extensions.set(code, extension.document);
+    return changed;
+  };
+
+  const fetchOne = async (member: Member): Promise<boolean> => {
+    const context = createRequestContext({ deadlineMs: sdlDeadlineMs, signal: stopping.signal });
+    const outcome = await ask(member, { query: '{ _service { sdl } }', variables: {} }, context);
+    if (outcome.kind === 'failed') return false;
+    const { sdl } = isRecord(outcome.data._service) ? outcome.data._service : {};
+    if (typeof sdl !== 'string') return false;
+    awaited.delete(member.code);
+    await cache.write(member.code, sdl).catch((error: unknown) => log(`cannot keep the SDL of ${member.code}: ${String(error)}`));
+    return take(member.code, sdl, 'it serves');
+  };
+
+  const composeAll = async (): Promise<string> => {
+    const composed = await compose(links, extensions);
+    loaded = new Set(composed.extensions);
+    for (const { code, problem } of composed.refused) log(`${code}: its national extension does not compose: ${problem}`);
+    return composed.supergraphSdl;
+  };
+
+  const fetchAwaited = async (): Promise<boolean> => {
+    const waiting = [...awaited].flatMap((code) => members.get(code) ?? []);
+    const changes = await Promise.all(waiting.map(fetchOne));
+    return changes.includes(true);
+  };
+
+  const watch = async (update: (supergraphSdl: string) => void): Promise<void> => {
+    for (let retryMs = firstRetryMs; awaited.size > 0; retryMs = Math.min(lastRetryMs, retryMs * 1.2)) {
+      await sleep(retryMs, undefined, { signal: stopping.signal, ref: false });
+      if (await fetchAwaited()) update(await composeAll());
+    }
+  };
+
+  return {
+    async start(update) {
+      for (const code of members.keys()) {
+        const sdl = await cache.read(code);
+        if (sdl !== null) take(code, sdl, 'kept from its last answer');
+      }
+      await fetchAwaited();
+      const supergraphSdl = await composeAll();
+      watch(update).catch((error: unknown) => {
+        if (!stopping.signal.aborted) log(`stopped asking for national extensions: ${String(error)}`);
+      });
+      return supergraphSdl;
+    },
+    stop: () => stopping.abort(),
+    loaded: () => loaded,
+    extension: (code) => extensions.get(code),
+    awaited: () => awaited,
+  };
+}

@@ -1,0 +1,66 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kind, concatAST, parse, valueFromASTUntyped } from 'graphql';
+import type { ConstDirectiveNode, DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
+
+/** Version of the contract that this package is (semver): a registry names it, the hub compares it. */
+export const contractVersion = '0.1.0';
+
+const folder = join(import.meta.dirname, '..', 'contract');
+
+/** The whole contract: every file of schema/contract as one document. */
+export const contractDocument: DocumentNode = concatAST(
+  readdirSync(folder)
+    .sort()
+    .map((file) => parse(readFileSync(join(folder, file), 'utf8'))),
+);
+
+/** How answers of many registries to one root field become one (`@spans`). */
+export interface Span {
+  merge: string;
+  /** For OWNER: the argument that holds the id or ids. */
+  by?: string;
+}
+
+/** A type whose `field`, which the hub adds, gives the record it points at (`@points`). */
+export interface Pointer {
+  type: string;
+  field: string;
+  to: string;
+  /** The fields of the type's @key. */
+  key: string[];
+}
+
+const objectTypes = contractDocument.definitions.filter(
+  (definition): definition is ObjectTypeDefinitionNode => definition.kind === Kind.OBJECT_TYPE_DEFINITION,
+);
+
+export const spans: ReadonlyMap<string, Span> = new Map(
+  objectTypes
+    .filter((type) => type.name.value === 'Query')
+    .flatMap((type) => type.fields ?? [])
+    .map((field) => [field.name.value, argumentsOf(directive(field.directives, 'spans')) as unknown as Span]),
+);
+
+/** The key field of each type that another subgraph can ask for by its key (`@key`). */
+export const entityKeys: ReadonlyMap<string, string> = new Map(
+  objectTypes.flatMap((type) => {
+    const key = argumentsOf(directive(type.directives, 'key')) as { fields?: string; resolvable?: boolean };
+    return key.fields === undefined || key.resolvable === false ? [] : [[type.name.value, key.fields] as const];
+  }),
+);
+
+export const pointers: readonly Pointer[] = objectTypes.flatMap((type) => {
+  const points = directive(type.directives, 'points');
+  if (!points) return [];
+  const { fields } = argumentsOf(directive(type.directives, 'key')) as { fields: string };
+  return [{ type: type.name.value, key: fields.split(' '), ...(argumentsOf(points) as { field: string; to: string }) }];
+});
+
+function directive(directives: readonly ConstDirectiveNode[] | undefined, name: string): ConstDirectiveNode | undefined {
+  return directives?.find((each) => each.name.value === name);
+}
+
+function argumentsOf(node: ConstDirectiveNode | undefined): Record<string, unknown> {
+  return Object.fromEntries((node?.arguments ?? []).map((each) => [each.name.value, valueFromASTUntyped(each.value)]));
+}

@@ -1,0 +1,27 @@
+import type { GraphQLError } from 'graphql';
+import { catalogueError } from './errors.ts';
+import { limits } from './limits.ts';
+
+/**
+ * Holds a coerced filter, of whatever kind, against the contract's rules: no empty list (it would ask for nothing, which nobody means)
+ * and no more than the caps. Returns the first breach.
+ */
+export function checkFilter(where: unknown): GraphQLError | null {
+  let values = 0;
+  const check = (value: unknown, path: string, depth: number): GraphQLError | null => {
+    if (depth > limits.filterDepth * 2) return catalogueError('FILTER_TOO_LARGE', { what: 'levels' });
+    if (typeof value !== 'object' || value === null) {
+      values += 1;
+      if (values > limits.filterValues) return catalogueError('FILTER_TOO_LARGE', { what: 'values' });
+      const long = typeof value === 'string' && value.length > limits.filterText;
+      return long ? catalogueError('FILTER_TOO_LARGE', { what: 'characters' }) : null;
+    }
+    if (Array.isArray(value) && value.length === 0) return catalogueError('FILTER_LIST_EMPTY', { path });
+    for (const [name, each] of Object.entries(value)) {
+      const breach = check(each, Array.isArray(value) ? path : `${path}.${name}`, depth + 1);
+      if (breach) return breach;
+    }
+    return null;
+  };
+  return check(where ?? {}, 'where', 0);
+}

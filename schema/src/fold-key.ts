@@ -1,0 +1,48 @@
+import anyAscii from 'any-ascii';
+import { languageTable } from './language-tables.ts';
+import { spell } from './transliterate.ts';
+
+/** Tag of no language: its key is the generic one, which a query takes whose language nobody knows. */
+const noLanguage = 'und';
+
+const foldedLetters: Readonly<Record<string, string>> = {
+  ş: 'sh',
+  ç: 'ch',
+  ğ: 'g',
+  ñ: 'n',
+  ə: 'a',
+  ä: 'a',
+  ı: 'i',
+};
+
+/**
+ * The form under which names are ordered and compared: words of a-z and 0-9, one space between them. The text is brought to NFC and
+ * lower case, its language's table (a BCP 47 tag) makes it Common Turkic, the table above and any-ascii make it ASCII; apostrophes and
+ * the signs ь and ъ drop out, everything else between words is a space. A key is its own generic key.
+ */
+export function foldKey(text: string, language: string): string {
+  const table = languageTable(language);
+  const lower = lowerCase(text.normalize('NFC'), language);
+  const common = table ? spell(lower, table, 'COMMON_TURKIC') : lower;
+  return anyAscii(common.replace(/[şçğñəäı]/g, (letter) => foldedLetters[letter] ?? letter))
+    .toLowerCase()
+    .replace(/['`]/g, '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+/** The words of the generic key: what a query is compared by. */
+export function foldWords(text: string): string[] {
+  return foldKey(text, noLanguage).split(' ').filter(Boolean);
+}
+
+/** The keys that a name is found under: its language's, and the generic one where that is another. */
+export function nameKeys(text: string, language: string): string[] {
+  return [...new Set([foldKey(text, language), foldKey(text, noLanguage)])];
+}
+
+/** Written out, since 'İ'.toLowerCase() is two characters, and lower-casing by locale differs between ICU versions and languages. */
+function lowerCase(text: string, language: string): string {
+  const dotless = /^(az|tr)\b/i.test(language) ? text.replaceAll('I', 'ı') : text;
+  return dotless.replaceAll('İ', 'i').toLowerCase();
+}

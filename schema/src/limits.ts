@@ -1,0 +1,19 @@
+/** Caps of the contract: hub and registries hold the same ones, so that what one takes the other takes. */
+export const limits = {
+  /** Rows of one page. */
+  first: 200,
+  /** Ids of one `nodes`. */
+  ids: 200,
+  /** Nesting of `and`, `or`, `not` in one filter. */
+  filterDepth: 8,
+  /** Values in one filter. */
+  filterValues: 400,
+  /** Characters of one text in a filter. */
+  filterText: 400,
+  /** Bytes of one HTTP request body. */
+  requestBytes: 1_000_000,
+  /** Tokens of one GraphQL document. */
+  queryTokens: 15_000,
+  /** Fields directly under Query in one operation, aliases counted. */
+  rootFields: 20,
+} as const;

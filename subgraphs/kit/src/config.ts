@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+
+export interface RegistryConfig {
+  /** The country folder. */
+  folder: string;
+  port: number;
+  /** sqlite:FILE, later mongodb://… */
+  store: string;
+  /** Records to begin with, where the store has none. */
+  seed: string | null;
+}
+
+/** What is wrong with the options, all of it at once, in words for the operator. */
+export class ConfigError extends Error {}
+
+/** Reads `main.ts FOLDER --port N --store URL --seed FILE`; each option also comes from KOPRU_PORT, KOPRU_STORE, KOPRU_SEED. */
+export function readConfig(args: readonly string[], environment: NodeJS.ProcessEnv): RegistryConfig {
+  const problems: string[] = [];
+  const { values, positionals } = parseOptions(args, problems);
+  const [folder] = positionals;
+  if (folder === undefined) problems.push('the country folder is missing: give it as the first argument');
+  const portText = values.port ?? environment.KOPRU_PORT ?? '4100';
+  const port = Number(portText);
+  if (!/^\d+$/.test(portText) || port > 65_535) problems.push(`--port: expected a number of 0 to 65535, but got ${portText}`);
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return {
+    folder: folder ?? '',
+    port,
+    store: values.store ?? environment.KOPRU_STORE ?? 'memory:',
+    seed: values.seed ?? environment.KOPRU_SEED ?? null,
+  };
+}
+
+function parseOptions(args: readonly string[], problems: string[]) {
+  const option = { type: 'string' } as const;
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: { port: option, store: option, seed: option } });
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+    return { values: {}, positionals: ['.'] };
+  }
+}

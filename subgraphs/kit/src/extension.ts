@@ -1,0 +1,51 @@
+import { Kind, isEnumType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { DocumentNode, GraphQLObjectType, GraphQLOutputType } from 'graphql';
+import { registryExtensions } from '@kopru/schema';
+
+/** The types of the contract that the extension adds its field to. */
+export function extendedTypes(extension: DocumentNode): string[] {
+  return extension.definitions.flatMap((definition) =>
+    definition.kind === Kind.OBJECT_TYPE_EXTENSION ? [definition.name.value] : [],
+  );
+}
+
+/** Resolvers of the extension's one field: the record's own extension data, as it was checked when written. */
+export function extensionResolvers(code: string, extension: DocumentNode) {
+  const field = registryExtensions[code];
+  if (field === undefined) return {};
+  const resolve = (record: { extension: unknown }) => record.extension;
+  return Object.fromEntries(extendedTypes(extension).map((type) => [type, { [field]: resolve }]));
+}
+
+/** What of a record's extension data does not fit the extension's SDL, in words; empty where all fits. */
+export function extensionProblems(code: string, type: GraphQLObjectType | undefined, data: unknown): string[] {
+  if (data === null) return [];
+  const field = type?.getFields()[registryExtensions[code] ?? ''];
+  return field ? problems(field.type, data, 'extension') : ['extension: this kind has no national extension'];
+}
+
+function problems(type: GraphQLOutputType, value: unknown, path: string): string[] {
+  if (isNonNullType(type)) return value == null ? [`${path}: expected a value`] : problems(type.ofType, value, path);
+  if (value == null) return [];
+  if (isListType(type)) {
+    if (!Array.isArray(value)) return [`${path}: expected a list`];
+    return value.flatMap((each, index) => problems(type.ofType, each, `${path}.${index}`));
+  }
+  if (isLeafType(type)) {
+    try {
+      // An enum's internal value is its name, so that what serialises is what may be stored.
+      if (isEnumType(type) && !type.getValue(String(value))) throw new Error('no such value');
+      type.serialize(value);
+      return [];
+    } catch {
+      return [`${path}: expected ${type.name}, but got ${JSON.stringify(value).slice(0, 80)}`];
+    }
+  }
+  if (!isObjectType(type)) return [`${path}: expected no interface or union here`];
+  if (typeof value !== 'object' || Array.isArray(value)) return [`${path}: expected an object`];
+  const fields = type.getFields();
+  return Object.entries(value).flatMap(([name, each]) => {
+    const field = fields[name];
+    return field ? problems(field.type, each, `${path}.${name}`) : [`${path}.${name}: no such field`];
+  });
+}

@@ -1,0 +1,13 @@
+export { createContext } from './context.ts';
+export type { RegistryContext } from './context.ts';
+export { loadNational } from './definition.ts';
+export type { National, RegistryDefinition } from './definition.ts';
+export { kindOf, kinds } from './kinds/index.ts';
+export type { RecordKindName, RecordOf, StoredRecord } from './kinds/index.ts';
+export { createRegistry } from './registry.ts';
+export type { Registry } from './registry.ts';
+export { SeedError, seedIfEmpty } from './seed.ts';
+export { serveRegistry } from './server.ts';
+export { openStore } from './store/open-store.ts';
+export type { Store } from './store/store.ts';
+export { indexRecord, readRecord } from './write.ts';

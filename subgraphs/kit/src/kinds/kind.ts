@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Filter, IndexEntry } from '../store/store.ts';
+
+/** One field of a kind's filter: what the store keeps of a record for it, and what a value asked for means. */
+export interface FilterField<R> {
+  entries(record: R): IndexEntry[];
+  filter(asked: never): Filter;
+}
+
+/**
+ * A kind as data. Validation, both stores, the indexes, the resolvers and the importer derive from it: a new kind is a file of the
+ * contract, one such object listed in kinds/index.ts, and a resolver where a field is not a plain property.
+ */
+export interface Kind<R extends { id: string; kind: string } = never> {
+  name: R['kind'];
+  /** The contract's type, and its connection's root field. */
+  typeName: string;
+  page: string;
+  schema: z.ZodType<R>;
+  /** By field of the contract's filter input; `and`, `or`, `not` and `registries` are common to all kinds. */
+  filters: Readonly<Record<string, FilterField<R>>>;
+  /** Sort key by value of the contract's order enum. */
+  orders: Readonly<Record<string, (record: R) => string | null>>;
+  /** The default order of the contract's connection, which lists inside other records use, too. */
+  listOrder: string;
+}

@@ -1,0 +1,38 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLSchema } from 'graphql';
+import { contractDocument } from '@kopru/schema';
+import { createContext } from './context.ts';
+import type { RegistryContext } from './context.ts';
+import type { National } from './definition.ts';
+import { extensionResolvers } from './extension.ts';
+import { contractResolvers } from './resolvers/index.ts';
+import type { Store } from './store/store.ts';
+import { createWriter } from './write.ts';
+import type { Writer } from './write.ts';
+
+/** A registry without its HTTP edge: the contract and the national extension over one store. */
+export interface Registry {
+  national: National;
+  schema: GraphQLSchema;
+  store: Store;
+  /** One per request. */
+  createContext(): RegistryContext;
+  write: Writer;
+}
+
+export function createRegistry(national: National, store: Store): Registry {
+  const schema = buildSubgraphSchema([
+    { typeDefs: contractDocument, resolvers: contractResolvers },
+    {
+      typeDefs: national.extension,
+      resolvers: extensionResolvers(national.definition.code, national.extension),
+    },
+  ]);
+  return {
+    national,
+    schema,
+    store,
+    createContext: () => createContext(national, store),
+    write: createWriter(national.definition.code, schema, store),
+  };
+}

@@ -1,0 +1,34 @@
+import { createApolloServer, createApp, listen } from '@kopru/edge';
+import type { Listening } from '@kopru/edge';
+import { ownQuestions } from './own-questions.ts';
+import type { Registry } from './registry.ts';
+
+export interface ServeOptions {
+  registry: Registry;
+  port: number;
+  host?: string;
+  log?: (line: string) => void;
+}
+
+/** Serves a registry over HTTP: its API at /graphql, its own explorer at /. It knows of no hub. */
+export async function serveRegistry(options: ServeOptions): Promise<Listening> {
+  const { registry, port, host = '127.0.0.1', log = () => {} } = options;
+  const server = createApolloServer({ source: { schema: registry.schema }, log });
+  await server.start();
+  const { definition } = registry.national;
+  const app = createApp({
+    server,
+    context: () => registry.createContext(),
+    explorer: { title: `${definition.names[0]?.text ?? definition.code} — registry`, questions: ownQuestions(definition.code) },
+    health: () => ({ status: 'ok', registry: definition.code }),
+  });
+  const listening = await listen(app, { port, host });
+  return {
+    port: listening.port,
+    close: async () => {
+      await listening.close();
+      await server.stop();
+      await registry.store.close();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { RecordKindName, StoredRecord } from '../kinds/index.ts';
+
+/** What a record is found by: one entry per equality term, word or range key. Computed by its kind, kept by the store. */
+export interface IndexEntry {
+  field: string;
+  /** ASCII; ranges compare it byte by byte, so numbers come as number keys and dates as date keys. */
+  value: string;
+  /** 0: the record itself. n > 0: its n-th part (one relation, say), so that several conditions can be held against one part. */
+  part: number;
+}
+
+/** A record with everything a store needs to find and order it. */
+export interface IndexedRecord {
+  record: StoredRecord;
+  entries: readonly IndexEntry[];
+  /** Sort key of each order of the kind; null sorts last in both directions. */
+  keys: Readonly<Record<string, string | null>>;
+}
+
+/** The neutral form of every filter of the contract: two-valued, so that `not` is a plain complement. */
+export type Filter =
+  | { all: readonly Filter[] }
+  | { any: readonly Filter[] }
+  | { not: Filter }
+  | { always: boolean }
+  /** One of the record's values of `field` is one of these. */
+  | { field: string; oneOf: readonly string[] }
+  /** One of the record's values of `field` begins so. */
+  | { field: string; startsWith: string }
+  /** One of the record's values of `field` lies in [gte, lte]. */
+  | { field: string; gte?: string; lte?: string }
+  /** One and the same part of the record meets all of these (which are field conditions). */
+  | { onePart: readonly FieldCondition[] };
+
+export type FieldCondition = Extract<Filter, { field: string }>;
+
+export type Direction = 'ASC' | 'DESC';
+
+export interface PageRequest {
+  kind: RecordKindName;
+  filter: Filter;
+  order: { field: string; direction: Direction };
+  first: number;
+  /** The position to go on behind; it need not be that of a record that still exists. */
+  after?: { key: string | null; id: string };
+}
+
+export interface PageRow {
+  key: string | null;
+  record: StoredRecord;
+}
+
+export interface Page {
+  rows: PageRow[];
+  hasNext: boolean;
+}
+
+export type Write = { put: IndexedRecord } | { remove: string };
+
+export type ChangeEvent = 'ADDED' | 'UPDATED' | 'REMOVED';
+
+export interface ChangeEntry {
+  /** Grows by one with every entry; an entry once given is never changed. */
+  sequence: number;
+  kind: RecordKindName;
+  id: string;
+  event: ChangeEvent;
+  /** RFC 3339 UTC. */
+  at: string;
+}
+
+export interface StoreSummary {
+  counts: { kind: RecordKindName; count: number }[];
+  /** Time of the last change; null while there was none. */
+  asOf: string | null;
+}
+
+/**
+ * Where a registry keeps its records. Every adapter passes the one shared contract test (store/contract.ts), which holds it against
+ * a plain in-memory oracle.
+ */
+export interface Store {
+  /** In the order asked; null where there is no such record. */
+  getMany(ids: readonly string[]): Promise<(StoredRecord | null)[]>;
+  /** Ordered by sort key (nulls last in both directions), then by id ascending, both byte by byte. */
+  page(request: PageRequest): Promise<Page>;
+  count(kind: RecordKindName, filter: Filter): Promise<number>;
+  /** For each value the first records of `kind` that carry it, in ascending `order`: one call however many values. */
+  lists(request: {
+    kind: RecordKindName;
+    field: string;
+    values: readonly string[];
+    order: string;
+    first: number;
+  }): Promise<StoredRecord[][]>;
+  /** All or nothing; resolves when durable. Each write leaves a change entry; removing what is not there leaves none. */
+  apply(writes: readonly Write[]): Promise<void>;
+  changesSince(sequence: number, first: number): Promise<ChangeEntry[]>;
+  summary(): Promise<StoreSummary>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,123 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { membershipList } from './membership-list.ts';
+import { loadNations, nationFolder, root } from './nations.ts';
+import type { Nation } from './nations.ts';
+
+export interface LaunchOptions {
+  /** Of the hub; the registries take the ports behind it. */
+  port: number;
+  data: string;
+  say: (line: string) => void;
+  environment: NodeJS.ProcessEnv;
+}
+
+export interface Launched {
+  /** Resolves once every registry that lives has answered the hub. */
+  ready: Promise<void>;
+  /** Ends every process, within two seconds. */
+  stop: () => Promise<void>;
+}
+
+/** What keeps the union from starting, in words for the user. */
+export class LaunchError extends Error {}
+
+const stopGraceMs = 1_500;
+
+/** The whole union on this machine: nine registries, each its own process and database, and the hub. */
+export async function launch({ port, data, say, environment }: LaunchOptions): Promise<Launched> {
+  const nations = await loadNations();
+  const portOf = (nation: Nation): number => port + nation.place;
+  await makeFolder(data);
+  await checkPorts([{ name: 'the hub', port }, ...nations.map((nation) => ({ name: nation.definition.code, port: portOf(nation) }))]);
+  const membership = join(data, 'membership.json');
+  await writeFile(membership, `${JSON.stringify(membershipList(nations, portOf), null, 2)}\n`);
+
+  const children = new Set<ChildProcess>();
+  let stopping = false;
+  const shared = { ...environment, APOLLO_TELEMETRY_DISABLED: 'true', KOPRU_COMPILE_CACHE: join(data, 'compile-cache') };
+
+  const start = (name: string, file: string, args: string[], again: string): Promise<boolean> =>
+    new Promise((resolve) => {
+      const child = fork(file, args, { cwd: root, env: shared, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+      children.add(child);
+      for (const stream of [child.stdout, child.stderr]) {
+        if (stream) createInterface(stream).on('line', (line) => say(line));
+      }
+      child.once('message', () => resolve(true));
+      child.once('exit', (code, signal) => {
+        children.delete(child);
+        resolve(false);
+        if (!stopping) say(`${name} stopped (${signal ?? `exit code ${String(code)}`}). Start it again with: ${again}`);
+      });
+    });
+
+  const show = (path: string): string => relative(root, path) || path;
+  const registries = nations.map((nation) => {
+    const store = `sqlite:${show(join(data, `${nation.folder}.sqlite`))}`;
+    const args = ['--port', String(portOf(nation)), '--store', store];
+    const again = `npm run registry -- ${nation.folder} ${args.join(' ')}`;
+    return start(nation.definition.code, kitMain, [nationFolder(nation.folder), ...args, '--seed', nation.seed], again);
+  });
+  const hubArgs = ['--membership', show(membership), '--port', String(port), '--data', show(join(data, 'hub')), '--questions', 'union/questions'];
+  const hub = start('hub', hubMain, hubArgs, `npm run hub -- ${hubArgs.join(' ')}`);
+
+  return {
+    ready: Promise.all([hub, ...registries]).then(([hubLives, ...lives]) => {
+      const living = nations.filter((_, index) => lives[index]).map((nation) => nation.definition.code);
+      return hubLives ? untilAnswered(port, living, () => stopping) : undefined;
+    }),
+    async stop() {
+      stopping = true;
+      const ended = [...children].map((child) => new Promise((resolve) => child.once('exit', resolve)));
+      for (const child of children) child.kill('SIGTERM');
+      const force = setTimeout(() => children.forEach((child) => child.kill('SIGKILL')), stopGraceMs);
+      await Promise.all(ended);
+      clearTimeout(force);
+    },
+  };
+}
+
+const kitMain = join(root, 'subgraphs', 'kit', 'src', 'main.ts');
+const hubMain = join(root, 'gateway', 'src', 'main.ts');
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, '.writable'), '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const what = code === 'EEXIST' || code === 'ENOTDIR' ? 'something that is no folder is in its place' : `it cannot be written (${code ?? 'unknown'})`;
+    throw new LaunchError(`Expected a data folder at ${folder}, but ${what}. Free it, or name another with KOPRU_DATA.`);
+  }
+}
+
+async function checkPorts(wanted: readonly { name: string; port: number }[]): Promise<void> {
+  const taken = await Promise.all(wanted.map(async (each) => ((await isFree(each.port)) ? [] : [`${each.port} (${each.name})`])));
+  const list = taken.flat().join(', ');
+  if (list !== '') throw new LaunchError(`Expected free ports, but another program listens on ${list}. Stop it, or move the union with PORT.`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+interface Health {
+  registries: { code: string; answeredSinceStart: boolean }[];
+}
+
+async function untilAnswered(port: number, codes: readonly string[], isStopping: () => boolean): Promise<void> {
+  for (let answered = false; !answered && !isStopping(); ) {
+    const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as Health;
+    answered = codes.every((code) => health.registries.some((each) => each.code === code && each.answeredSinceStart));
+    if (!answered) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
