@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import type { ApolloServerOptionsWithGateway, ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { limits, toClientError } from '@kopru/schema';
 import { capRootFields } from './cap-root-fields.ts';
 
@@ -9,12 +9,14 @@ export interface ApolloParts<C extends BaseContext> {
   /** What answers: a schema of one's own, or a gateway. */
   source: { schema: GraphQLSchema } | { gateway: ApolloServerOptionsWithGateway<BaseContext>['gateway'] };
   plugins?: ApolloServerPlugin<C>[];
+  /** Puts an error into better words than the library's. */
+  explain?: (error: GraphQLFormattedError) => GraphQLFormattedError;
   /** Where the text of an error goes that clients must not see. */
   log: (line: string) => void;
 }
 
 /** An Apollo Server as hub and registries run it: same caps, same errors, nothing internal in an answer. */
-export function createApolloServer<C extends BaseContext>({ source, plugins = [], log }: ApolloParts<C>): ApolloServer<C> {
+export function createApolloServer<C extends BaseContext>({ source, plugins = [], explain, log }: ApolloParts<C>): ApolloServer<C> {
   const server = new ApolloServer<C>({
     ...source,
     introspection: true,
@@ -24,7 +26,7 @@ export function createApolloServer<C extends BaseContext>({ source, plugins = []
     parseOptions: { maxTokens: limits.queryTokens },
     validationRules: [capRootFields],
     formatError: (formatted, cause) => {
-      const { error, hidden } = toClientError(formatted);
+      const { error, hidden } = toClientError(explain ? explain(formatted) : formatted);
       if (hidden) log(`error hidden from a client: ${describe(cause)}`);
       return error;
     },

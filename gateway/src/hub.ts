@@ -40,7 +40,10 @@ export interface Hub {
 export async function startHub({ members, transport, cache, deadlineMs, log = () => {} }: HubParts): Promise<Hub> {
   const ask: Spanning['ask'] = (member, request, context) => askRegistry(transport, member, request, context);
   const contract = contractSchema();
-  const links = createLinks(createMembers({ members, ask, isExtensionLoaded: (code) => supergraph.loaded().has(code) }));
+  const links = createLinks({
+    isMember: (code) => members.has(code),
+    members: createMembers({ members, ask, isExtensionLoaded: (code) => supergraph.loaded().has(code) }),
+  });
   const supergraph = createSupergraphManager({ members, contract, links: links.typeDefs, cache, ask, log });
   const answer = createAnswer(contract, members, ask);
 
@@ -56,8 +59,12 @@ export async function startHub({ members, transport, cache, deadlineMs, log = ()
       return dataSource(createExtensionAnswer(name, { members, ask, extension: supergraph.extension }));
     },
   });
-  const plugins = [reportsInExtensions, explainMissingExtension(supergraph)];
-  const server = createApolloServer<RequestContext>({ source: { gateway }, plugins, log });
+  const server = createApolloServer<RequestContext>({
+    source: { gateway },
+    plugins: [reportsInExtensions],
+    explain: (error) => explainMissingExtension(error, (code) => supergraph.loaded().has(code)),
+    log,
+  });
   await server.start();
   return {
     server,
@@ -86,10 +93,10 @@ const reportsInExtensions: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       willSendResponse: ({ contextValue, response }) => {
-        if (response.body.kind === 'single' && contextValue.reports.length > 0) {
+        if (response.body.kind === 'single' && contextValue.reports().length > 0) {
           response.body.singleResult.extensions = {
             ...response.body.singleResult.extensions,
-            registries: contextValue.reports.map(({ registry, state, tookMs, detail }) => ({ registry, state, tookMs, detail })),
+            registries: contextValue.reports().map(({ registry, state, tookMs, detail }) => ({ registry, state, tookMs, detail })),
           };
         }
         return Promise.resolve();

@@ -9,7 +9,8 @@ export interface RequestContext {
   signal: AbortSignal;
   /** Told of each registry's part in each field; the answer's `extensions` gives the sum. */
   note(report: Report): void;
-  readonly reports: readonly Report[];
+  /** A function, since Apollo Server copies the context, and with it the value of any property, before the first registry is asked. */
+  reports(): readonly Report[];
 }
 
 export function createRequestContext({ deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal }): RequestContext {
@@ -21,9 +22,7 @@ export function createRequestContext({ deadlineMs, signal }: { deadlineMs: numbe
       const known = reports.get(report.registry);
       reports.set(report.registry, known ? combine(known, report) : report);
     },
-    get reports() {
-      return [...reports.values()];
-    },
+    reports: () => [...reports.values()],
   };
 }
 

@@ -53,6 +53,9 @@ const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The last two digits are 98 less the remainder of 97 of a hundred times the number before them, read in Crockford's base 32. */
 export function isRor(value: string): boolean {
-  const number = Array.from(value.slice(0, 7)).reduce((total, character) => total * 32 + crockford.indexOf(character), 0);
+  const number = Array.from(value.slice(0, 7)).reduce(
+    (total, character) => total * 32 + crockford.indexOf(character),
+    0,
+  );
   return 98 - ((number * 100) % 97) === Number(value.slice(7));
 }

@@ -1,6 +1,5 @@
 import anyAscii from 'any-ascii';
-import { languageTable } from './language-tables.ts';
-import { spell } from './transliterate.ts';
+import { spellerOf } from './spell.ts';
 
 /** Tag of no language: its key is the generic one, which a query takes whose language nobody knows. */
 const noLanguage = 'und';
@@ -21,9 +20,9 @@ const foldedLetters: Readonly<Record<string, string>> = {
  * the signs ь and ъ drop out, everything else between words is a space. A key is its own generic key.
  */
 export function foldKey(text: string, language: string): string {
-  const table = languageTable(language);
-  const lower = lowerCase(text.normalize('NFC'), language);
-  const common = table ? spell(lower, table, 'COMMON_TURKIC') : lower;
+  const lower = lowerCase(text.normalize('NFC'));
+  const spell = spellerOf(language, 'COMMON_TURKIC');
+  const common = spell ? spell(lower) : lower;
   return anyAscii(common.replace(/[şçğñəäı]/g, (letter) => foldedLetters[letter] ?? letter))
     .toLowerCase()
     .replace(/['`]/g, '')
@@ -41,8 +40,7 @@ export function nameKeys(text: string, language: string): string[] {
   return [...new Set([foldKey(text, language), foldKey(text, noLanguage)])];
 }
 
-/** Written out, since 'İ'.toLowerCase() is two characters, and lower-casing by locale differs between ICU versions and languages. */
-function lowerCase(text: string, language: string): string {
-  const dotless = /^(az|tr)\b/i.test(language) ? text.replaceAll('I', 'ı') : text;
-  return dotless.replaceAll('İ', 'i').toLowerCase();
+/** 'İ'.toLowerCase() is two characters. I may become i in every language, since ı becomes i as well. */
+function lowerCase(text: string): string {
+  return text.replaceAll('İ', 'i').toLowerCase();
 }

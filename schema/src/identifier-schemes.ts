@@ -1,4 +1,12 @@
-import { isAzerbaijaniVoen, isHungarianTaxNumber, isKazakhBin, isLei, isOkpo, isRor, isTurkishVkn } from './check-digits.ts';
+import {
+  isAzerbaijaniVoen,
+  isHungarianTaxNumber,
+  isKazakhBin,
+  isLei,
+  isOkpo,
+  isRor,
+  isTurkishVkn,
+} from './check-digits.ts';
 
 export interface IdentifierScheme {
   name: string;
@@ -20,7 +28,7 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     // The last digit is the taxpayer's status: 1 for a legal person, 2 for a natural one.
     form: /^\d{9}[12]$/,
     checkDigit: isAzerbaijaniVoen,
-    source: 'OECD, Tax identification numbers: Azerbaijan; weights as published numbers show them',
+    source: 'OECD, Tax identification numbers: Azerbaijan; the weights are those that published numbers show',
   },
   'KZ-BIN': {
     name: 'Бизнес-сәйкестендіру нөмірі',
@@ -35,7 +43,8 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     country: 'KG',
     form: /^\d{8}$/,
     checkDigit: isOkpo,
-    source: 'PR 50.1.024-2005 (the OKPO classifier of the Commonwealth of Independent States), annex on the check digit',
+    source:
+      'PR 50.1.024-2005, check number of the classifiers that the former Soviet states share; published numbers follow it',
   },
   'KG-INN': {
     name: 'Салык төлөөчүнүн идентификациялык номери',
@@ -48,7 +57,8 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     country: 'UZ',
     form: /^\d{8}$/,
     checkDigit: isOkpo,
-    source: 'PR 50.1.024-2005 (the OKPO classifier of the Commonwealth of Independent States), annex on the check digit',
+    source:
+      'PR 50.1.024-2005, check number of the classifiers that the former Soviet states share; published numbers follow it',
   },
   'UZ-STIR': {
     name: 'Soliq toʻlovchining identifikatsiya raqami',
@@ -69,7 +79,7 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     // The eight digits of the taxpayer, and where given the VAT code and the county.
     form: /^\d{8}([1-5]\d{2})?$/,
     checkDigit: isHungarianTaxNumber,
-    source: 'Act CL of 2017 on the Rules of Taxation, annex 1; as python-stdnum, stdnum.hu.anum, implements it',
+    source: 'Act CL of 2017 on the Rules of Taxation; as python-stdnum, stdnum.hu.anum, implements it',
   },
   'XI-LEI': {
     name: 'Legal Entity Identifier',

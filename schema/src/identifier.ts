@@ -13,11 +13,11 @@ export function checkIdentifier({ scheme, value }: { scheme: string; value: stri
   return rule.checkDigit(normal) ? 'CHECKSUM' : 'INVALID';
 }
 
-/** The form in which values are compared: upper case, no spaces, dots or hyphens, and of a ROR URL its last part. */
+/** The form in which values are compared: upper case, no spaces, dots or hyphens, and of the address of a ROR id its last part. */
 export function normalizeIdentifier(value: string): string {
   return value
     .trim()
-    .replace(/^https?:\/\/(www\.)?ror\.org\//i, '')
+    .replace(/^(https?:\/\/)?(www\.)?ror\.org\//i, '')
     .replace(/[\s.\p{Pd}]/gu, '')
     .toUpperCase();
 }

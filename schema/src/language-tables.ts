@@ -17,10 +17,11 @@ export interface LanguageTable {
 export const commonTurkicAlphabet = 'aäbcçdefgğhıijklmnñoöpqrsştuūüvxyz';
 
 // The letters that all the Cyrillic alphabets below share, as Turkic languages read them.
+// prettier-ignore
 const sharedCyrillic: Readonly<Record<string, Spelling>> = {
   а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'yo', ж: 'j', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p',
   р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'x', ц: 'ts', ч: 'ç', ш: 'ş', щ: 'ş', ъ: '', ы: 'ı', ь: '', э: 'e', ю: 'yu', я: 'ya',
-}; // prettier-ignore
+};
 
 /** Kazakh has no Latin alphabet in force; Cyrillic is therefore read straight into Common Turkic. */
 const kazakh: LanguageTable = {
@@ -48,19 +49,22 @@ const azerbaijani: LanguageTable = {
   respell: [],
 };
 
-const vowelBefore = '(?<!\\p{L})|(?<=[аеёиоуўэюяыөүәъь])';
+/** Where е is read ye: at the beginning of a word, after a vowel, after ъ or ь. */
+const syllableStart = '(?<!\\p{L})|(?<=[аеёиоуўэюяыөүәъь])';
 
 /** Latin alphabet of the law of 2 September 1993 as amended on 6 May 1995. */
 const uzbek: LanguageTable = {
+  // prettier-ignore
   cyrillic: {
     ...sharedCyrillic, ж: ['j', 'c'], ў: ['oʻ', 'ö'], қ: 'q', ғ: ['gʻ', 'ğ'], ҳ: 'h', ч: ['ch', 'ç'], ш: ['sh', 'ş'], щ: ['sh', 'ş'],
     ъ: ['ʼ', ''], ы: 'i',
-  }, // prettier-ignore
+  },
   latin: { oʻ: 'ö', gʻ: 'ğ', sh: 'ş', ch: 'ç', j: 'c', i: 'i', ʼ: '' },
   dottedCapitalI: false,
   respell: [
-    // е is ye at the beginning of a word and after a vowel; ц is ts after a vowel, else s.
-    [new RegExp(`(?:${vowelBefore})е`, 'giu'), 'йе'],
+    // ъ that only parts ye, yo, yu, ya from a consonant is not written; ц is ts after a vowel, else s.
+    [new RegExp(`(?:${syllableStart})е`, 'giu'), 'йе'],
+    [/ъ(?=[йёюя])/giu, ''],
     [/(?<=[аеёиоуўэюя])ц/giu, 'тс'],
     [/ц/giu, 'с'],
     // The mark of oʻ and gʻ is typed in many ways.
@@ -70,26 +74,31 @@ const uzbek: LanguageTable = {
 
 /** Latin alphabet of the resolution of 12 April 1993, in the form in use since 1999. */
 const turkmen: LanguageTable = {
+  // prettier-ignore
   cyrillic: {
     ...sharedCyrillic, в: ['w', 'v'], ё: ['ýo', 'yo'], ж: ['ž', 'j'], җ: ['j', 'c'], й: ['ý', 'y'], ң: ['ň', 'ñ'], ө: 'ö', ү: 'ü', ә: 'ä',
     х: 'h', ы: ['y', 'ı'], ю: ['ýu', 'yu'], я: ['ýa', 'ya'],
-  }, // prettier-ignore
+  },
   latin: { w: 'v', ž: 'j', j: 'c', ý: 'y', ň: 'ñ', y: 'ı', i: 'i' },
   dottedCapitalI: false,
-  respell: [[new RegExp(`(?:${vowelBefore})е`, 'giu'), 'йе']],
+  respell: [[new RegExp(`(?:${syllableStart})е`, 'giu'), 'йе']],
 };
 
 /** Latin as in passports without their marks (ICAO Doc 9303, part 3), but й and ы y, х kh, щ shch as in English texts. */
 const russian: LanguageTable = {
+  // prettier-ignore
   cyrillic: {
     ...sharedCyrillic, ё: 'e', ж: ['zh', 'j'], х: ['kh', 'x'], ч: ['ch', 'ç'], ш: ['sh', 'ş'], щ: ['shch', 'şç'], ы: ['y', 'ı'],
-  }, // prettier-ignore
+  },
   latin: {},
   dottedCapitalI: false,
   respell: [],
 };
 
-const tables: Readonly<Record<string, LanguageTable>> = {
+/**
+ * By language subtag. Turkish has no table: its letters are Common Turkic. Nor have Hungarian and English, which are no Turkic languages.
+ */
+export const languageTables: Readonly<Record<string, LanguageTable>> = {
   kk: kazakh,
   ky: kyrgyz,
   az: azerbaijani,
@@ -97,12 +106,3 @@ const tables: Readonly<Record<string, LanguageTable>> = {
   tk: turkmen,
   ru: russian,
 };
-
-/**
- * The table of a BCP 47 tag's language, whatever its script; null where the language has none. Turkish needs none: its letters are
- * Common Turkic. Hungarian and English have none: they are no Turkic languages.
- */
-export function languageTable(tag: string): LanguageTable | null {
-  const [language = ''] = tag.toLowerCase().split('-');
-  return tables[language] ?? null;
-}

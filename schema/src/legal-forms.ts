@@ -10,7 +10,11 @@ export interface LegalForm {
 }
 
 export const legalForms: readonly LegalForm[] = [
-  { registry: 'AZ', code: 'MMC', forms: { az: ['MMC', 'Məhdud Məsuliyyətli Cəmiyyət', 'Məhdud Məsuliyyətli Cəmiyyəti'] } },
+  {
+    registry: 'AZ',
+    code: 'MMC',
+    forms: { az: ['MMC', 'Məhdud Məsuliyyətli Cəmiyyət', 'Məhdud Məsuliyyətli Cəmiyyəti'] },
+  },
   { registry: 'AZ', code: 'ASC', forms: { az: ['ASC', 'Açıq Səhmdar Cəmiyyəti'] } },
   { registry: 'AZ', code: 'QSC', forms: { az: ['QSC', 'Qapalı Səhmdar Cəmiyyəti'] } },
   { registry: 'AZ', code: 'SC', forms: { az: ['Səhmdar Cəmiyyəti'] } },
@@ -24,9 +28,21 @@ export const legalForms: readonly LegalForm[] = [
       en: ['TOO'],
     },
   },
-  { registry: 'KZ', code: 'АҚ', forms: { kk: ['АҚ', 'Акционерлік қоғамы', 'Акционерлік қоғам'], ru: ['АО', 'Акционерное общество'] } },
-  { registry: 'KZ', code: 'ЖАҚ', forms: { kk: ['ЖАҚ', 'Жабық акционерлік қоғамы'], ru: ['ЗАО', 'Закрытое акционерное общество'] } },
-  { registry: 'KZ', code: 'ААҚ', forms: { kk: ['ААҚ', 'Ашық акционерлік қоғамы'], ru: ['ОАО', 'Открытое акционерное общество'] } },
+  {
+    registry: 'KZ',
+    code: 'АҚ',
+    forms: { kk: ['АҚ', 'Акционерлік қоғамы', 'Акционерлік қоғам'], ru: ['АО', 'Акционерное общество'] },
+  },
+  {
+    registry: 'KZ',
+    code: 'ЖАҚ',
+    forms: { kk: ['ЖАҚ', 'Жабық акционерлік қоғамы'], ru: ['ЗАО', 'Закрытое акционерное общество'] },
+  },
+  {
+    registry: 'KZ',
+    code: 'ААҚ',
+    forms: { kk: ['ААҚ', 'Ашық акционерлік қоғамы'], ru: ['ОАО', 'Открытое акционерное общество'] },
+  },
   {
     registry: 'KZ',
     code: 'КЕАҚ',
@@ -47,13 +63,39 @@ export const legalForms: readonly LegalForm[] = [
   {
     registry: 'KG',
     code: 'ЖЧК',
-    forms: { ky: ['ЖЧК', 'Жоопкерчилиги чектелген коом', 'Жоопкерчилиги чектелген коому'], ru: ['ОсОО', 'Общество с ограниченной ответственностью'] },
+    forms: {
+      ky: ['ЖЧК', 'Жоопкерчилиги чектелген коом', 'Жоопкерчилиги чектелген коому'],
+      ru: ['ОсОО', 'Общество с ограниченной ответственностью'],
+    },
   },
-  { registry: 'KG', code: 'ААК', forms: { ky: ['ААК', 'Ачык акционердик коому', 'Ачык акционердик коом'], ru: ['ОАО'] } },
-  { registry: 'KG', code: 'ЖАК', forms: { ky: ['ЖАК', 'Жабык акционердик коому', 'Жабык акционердик коом'], ru: ['ЗАО'] } },
-  { registry: 'KG', code: 'МИ', forms: { ky: ['Мамлекеттик ишканасы', 'Мамлекеттик ишкана'], ru: ['ГП', 'Государственное предприятие'] } },
-  { registry: 'TR', code: 'A.Ş.', forms: { tr: ['A.Ş.', 'AŞ', 'T.A.Ş.', 'TAŞ', 'Anonim Şirketi', 'Türk Anonim Şirketi'], en: ['A.S.', 'AS', 'T.A.S.', 'TAS'] } },
-  { registry: 'TR', code: 'A.O.', forms: { tr: ['A.O.', 'T.A.O.', 'TAO', 'Anonim Ortaklığı', 'Türk Anonim Ortaklığı'] } },
+  {
+    registry: 'KG',
+    code: 'ААК',
+    forms: { ky: ['ААК', 'Ачык акционердик коому', 'Ачык акционердик коом'], ru: ['ОАО'] },
+  },
+  {
+    registry: 'KG',
+    code: 'ЖАК',
+    forms: { ky: ['ЖАК', 'Жабык акционердик коому', 'Жабык акционердик коом'], ru: ['ЗАО'] },
+  },
+  {
+    registry: 'KG',
+    code: 'МИ',
+    forms: { ky: ['Мамлекеттик ишканасы', 'Мамлекеттик ишкана'], ru: ['ГП', 'Государственное предприятие'] },
+  },
+  {
+    registry: 'TR',
+    code: 'A.Ş.',
+    forms: {
+      tr: ['A.Ş.', 'AŞ', 'T.A.Ş.', 'TAŞ', 'Anonim Şirketi', 'Türk Anonim Şirketi'],
+      en: ['A.S.', 'AS', 'T.A.S.', 'TAS'],
+    },
+  },
+  {
+    registry: 'TR',
+    code: 'A.O.',
+    forms: { tr: ['A.O.', 'T.A.O.', 'TAO', 'Anonim Ortaklığı', 'Türk Anonim Ortaklığı'] },
+  },
   { registry: 'TR', code: 'Ltd. Şti.', forms: { tr: ['Ltd. Şti.', 'Limited Şirketi'], en: ['Ltd. Sti.'] } },
   { registry: 'TR', code: 'Koll. Şti.', forms: { tr: ['Koll. Şti.', 'Kollektif Şirketi'] } },
   { registry: 'TR', code: 'Kom. Şti.', forms: { tr: ['Kom. Şti.', 'Komandit Şirketi'] } },
@@ -61,7 +103,14 @@ export const legalForms: readonly LegalForm[] = [
     registry: 'UZ',
     code: 'MChJ',
     forms: {
-      uz: ['MChJ', 'МЧЖ', 'Masʼuliyati cheklangan jamiyati', 'Masʼuliyati cheklangan jamiyat', 'Масъулияти чекланган жамияти', 'Масъулияти чекланган жамият'],
+      uz: [
+        'MChJ',
+        'МЧЖ',
+        'Masʼuliyati cheklangan jamiyati',
+        'Masʼuliyati cheklangan jamiyat',
+        'Масъулияти чекланган жамияти',
+        'Масъулияти чекланган жамият',
+      ],
       ru: ['ООО'],
     },
   },
@@ -70,10 +119,35 @@ export const legalForms: readonly LegalForm[] = [
     code: 'AJ',
     forms: { uz: ['AJ', 'АЖ', 'Aksiyadorlik jamiyati', 'Aksiyadorlik jamiyat', 'Акциядорлик жамияти'], ru: ['АО'] },
   },
-  { registry: 'UZ', code: 'OAJ', forms: { uz: ['OAJ', 'ОАЖ', 'Ochiq aksiyadorlik jamiyati', 'Очиқ акциядорлик жамияти'], ru: ['ОАО'] } },
-  { registry: 'UZ', code: 'XK', forms: { uz: ['XK', 'ХК', 'Xususiy korxonasi', 'Xususiy korxona', 'Хусусий корхонаси'], ru: ['ЧП', 'Частное предприятие'] } },
-  { registry: 'UZ', code: 'QK', forms: { uz: ['QK', 'ҚК', 'Qoʻshma korxonasi', 'Qoʻshma korxona', 'Қўшма корхонаси'], ru: ['СП', 'Совместное предприятие', 'СП ООО'] } },
-  { registry: 'UZ', code: 'DUK', forms: { uz: ['DUK', 'ДУК', 'Davlat unitar korxonasi', 'Давлат унитар корхонаси'], ru: ['ГУП', 'Государственное унитарное предприятие'] } },
+  {
+    registry: 'UZ',
+    code: 'OAJ',
+    forms: { uz: ['OAJ', 'ОАЖ', 'Ochiq aksiyadorlik jamiyati', 'Очиқ акциядорлик жамияти'], ru: ['ОАО'] },
+  },
+  {
+    registry: 'UZ',
+    code: 'XK',
+    forms: {
+      uz: ['XK', 'ХК', 'Xususiy korxonasi', 'Xususiy korxona', 'Хусусий корхонаси'],
+      ru: ['ЧП', 'Частное предприятие'],
+    },
+  },
+  {
+    registry: 'UZ',
+    code: 'QK',
+    forms: {
+      uz: ['QK', 'ҚК', 'Qoʻshma korxonasi', 'Qoʻshma korxona', 'Қўшма корхонаси'],
+      ru: ['СП', 'Совместное предприятие', 'СП ООО'],
+    },
+  },
+  {
+    registry: 'UZ',
+    code: 'DUK',
+    forms: {
+      uz: ['DUK', 'ДУК', 'Davlat unitar korxonasi', 'Давлат унитар корхонаси'],
+      ru: ['ГУП', 'Государственное унитарное предприятие'],
+    },
+  },
   { registry: 'TM', code: 'HJ', forms: { tk: ['HJ', 'Hojalyk jemgyýeti'], ru: ['ХО', 'Хозяйственное общество'] } },
   { registry: 'TM', code: 'AGPJ', forms: { tk: ['AGPJ', 'Açyk görnüşli paýdarlar jemgyýeti'], ru: ['ОАО'] } },
   { registry: 'TM', code: 'ÝGPJ', forms: { tk: ['ÝGPJ', 'Ýapyk görnüşli paýdarlar jemgyýeti'], ru: ['ЗАО'] } },
@@ -84,11 +158,23 @@ export const legalForms: readonly LegalForm[] = [
   { registry: 'HU', code: 'Rt.', forms: { hu: ['Rt.', 'Részvénytársaság'] } },
   { registry: 'HU', code: 'Bt.', forms: { hu: ['Bt.', 'Betéti Társaság'] } },
   { registry: 'TRNC', code: 'Ltd.', forms: { tr: ['Şti. Ltd.', 'Şirketi Ltd.', 'Şirketi Limited'] } },
-  { registry: null, code: 'LLC', forms: { en: ['LLC', 'L.L.C.', 'Limited Liability Company', 'LLP', 'Limited Liability Partnership'] } },
+  {
+    registry: null,
+    code: 'LLC',
+    forms: { en: ['LLC', 'L.L.C.', 'Limited Liability Company', 'LLP', 'Limited Liability Partnership'] },
+  },
   { registry: null, code: 'Ltd.', forms: { en: ['Ltd.', 'Limited', 'Co. Ltd.', 'Company Limited'] } },
   { registry: null, code: 'JSC', forms: { en: ['JSC', 'Joint Stock Company', 'Joint-Stock Company'] } },
-  { registry: null, code: 'OJSC', forms: { en: ['OJSC', 'Open Joint Stock Company', 'PJSC', 'Public Joint Stock Company'] } },
-  { registry: null, code: 'CJSC', forms: { en: ['CJSC', 'Closed Joint Stock Company', 'NJSC', 'NCJSC', 'Non-profit Joint Stock Company'] } },
+  {
+    registry: null,
+    code: 'OJSC',
+    forms: { en: ['OJSC', 'Open Joint Stock Company', 'PJSC', 'Public Joint Stock Company'] },
+  },
+  {
+    registry: null,
+    code: 'CJSC',
+    forms: { en: ['CJSC', 'Closed Joint Stock Company', 'NJSC', 'NCJSC', 'Non-profit Joint Stock Company'] },
+  },
   { registry: null, code: 'PLC', forms: { en: ['PLC', 'Public Limited Company'] } },
   { registry: null, code: 'Inc.', forms: { en: ['Inc.', 'Corp.', 'Corporation'] } },
 ];

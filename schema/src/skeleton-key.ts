@@ -1,9 +1,10 @@
 import { stripLegalForms } from './legal-forms.ts';
 
 // Spellings of one sound, longest first. sh and ch keep letters of their own: x and c, which the others give up.
+// prettier-ignore
 const sounds: Readonly<Record<string, string>> = {
-  shch: 'x', dzh: 'j', sh: 'x', ch: 'c', kh: 'h', gh: 'g', zh: 'j', dj: 'j', ng: 'n', ts: 's', c: 'j', q: 'k', w: 'v', x: 'h',
-}; // prettier-ignore
+  ngg: 'n', ngh: 'n', shch: 'x', dzh: 'j', sh: 'x', ch: 'c', kh: 'h', gh: 'g', zh: 'j', dj: 'j', ng: 'n', ts: 's', c: 'j', q: 'k', w: 'v', x: 'h',
+};
 const spellings = new RegExp(Object.keys(sounds).join('|'), 'g');
 
 /**
@@ -18,7 +19,7 @@ export function skeletonKey(foldKey: string): string {
 function skeletonOfWord(word: string): string {
   return word
     .replace(spellings, (letters) => sounds[letters] ?? letters)
-    .replace(/^(ye|[aeiou])/, 'A')
+    .replace(/^([aeiou]|y(?![aiou]))/, 'A')
     .replace(/(?<!^)[aeiouy]/g, '')
     .replace(/([a-z])\1+/g, '$1')
     .toLowerCase();

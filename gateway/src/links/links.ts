@@ -4,19 +4,24 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { isInterfaceType, isObjectType, parse, print, visit } from 'graphql';
 import type { DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
-import { contractDocument, pointers } from '@kopru/schema';
+import { contractDocument, parseGlobalId, pointers } from '@kopru/schema';
 import type { Pointer } from '@kopru/schema';
 import { contractSchema } from '../spanning/answer.ts';
 import type { MembersOf } from './members.ts';
+
+interface LinksParts {
+  members: MembersOf;
+  isMember: (code: string) => boolean;
+}
 
 /**
  * The hub's own in-process subgraph. For every type that the contract marks with @points it adds the field that leads to the record: a
  * typed stub, so that the stock planner itself makes the cut between countries. And it says who is in the union. No network, no data.
  */
-export function createLinks(membersOf: MembersOf): { typeDefs: DocumentNode; schema: GraphQLSchema } {
+export function createLinks({ members, isMember }: LinksParts): { typeDefs: DocumentNode; schema: GraphQLSchema } {
   const contract = contractSchema();
   const typeDefs = parse(`${linksSdl(contract)}\n${membersSdl}`);
-  const resolvers = { ...pointerResolvers(contract), ...membersOf.resolvers } as GraphQLResolverMap<unknown>;
+  const resolvers = { ...pointerResolvers(contract, isMember), ...members.resolvers } as GraphQLResolverMap<unknown>;
   return { typeDefs, schema: buildSubgraphSchema([{ typeDefs, resolvers }]) };
 }
 
@@ -61,12 +66,13 @@ function leafSdl(name: string): string[] {
 const withoutDescriptions = (definition: DefinitionNode): DefinitionNode =>
   visit(definition, { enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined) }) as DefinitionNode;
 
-function pointerResolvers(contract: GraphQLSchema): Record<string, object> {
+function pointerResolvers(contract: GraphQLSchema, isMember: LinksParts['isMember']): Record<string, object> {
   const resolvers: Record<string, object> = {};
   for (const pointer of pointers) {
     resolvers[pointer.type] = {
       __resolveReference: (reference: object) => reference,
-      [pointer.field]: (reference: Reference) => stubOf(contract, pointer, reference),
+      [pointer.field]: (reference: Reference) =>
+        isMember(parseGlobalId(reference.id)?.registry ?? '') ? stubOf(contract, pointer, reference) : null,
     };
   }
   return resolvers;

@@ -5,7 +5,7 @@ import { contractDocument, scalars, spans } from '@kopru/schema';
 import type { Membership } from '../membership/membership.ts';
 import type { RequestContext } from '../request-context.ts';
 import { createShapeCheck } from './check-shape.ts';
-import { refusal } from './field-answer.ts';
+import { refusal, withPath } from './field-answer.ts';
 import type { FieldAnswer } from './field-answer.ts';
 import { mergeConcat } from './merge/concat.ts';
 import { answerEntities } from './merge/entities.ts';
@@ -70,7 +70,7 @@ async function answerField(
     if (!merge) throw new Error(`Expected a merge of ${Object.keys(merges).join(', ')}, but the contract says ${span.merge}`);
     return await merge(spanning, question, span.by);
   } catch (error) {
-    if (error instanceof GraphQLError) return refusal(error);
+    if (error instanceof GraphQLError) return refusal(withPath(error, [field.key]));
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { SelectedField } from './selection.ts';
 
 /** The value of one root field and what went wrong on the way. */
@@ -8,6 +8,10 @@ export interface FieldAnswer {
 }
 
 export const refusal = (error: GraphQLError): FieldAnswer => ({ value: null, errors: [error] });
+
+/** The error at its place in the answer. */
+export const withPath = (error: GraphQLError, path: readonly (string | number)[]): GraphQLError =>
+  new GraphQLError(error.message, { path, extensions: error.extensions });
 
 /** An object with the client's response keys, out of values by field name. */
 export function project(

@@ -3,7 +3,7 @@ import type { GraphQLOutputType } from 'graphql';
 import { catalogueError, limits } from '@kopru/schema';
 import type { Member } from '../../membership/membership.ts';
 import { isRecord } from '../../registry-client/ask-registry.ts';
-import { refusal } from '../field-answer.ts';
+import { refusal, withPath } from '../field-answer.ts';
 import type { FieldAnswer } from '../field-answer.ts';
 import { fieldVariables, own, printFieldQuery } from '../registry-query.ts';
 import { groupByOwner, ownerOf } from '../route.ts';
@@ -71,6 +71,3 @@ function itemType(type: GraphQLOutputType): GraphQLOutputType {
   const nullable = getNullableType(type);
   return isListType(nullable) ? (nullable.ofType as GraphQLOutputType) : nullable;
 }
-
-const withPath = (error: GraphQLError, path: (string | number)[]): GraphQLError =>
-  new GraphQLError(error.message, { path, extensions: error.extensions });

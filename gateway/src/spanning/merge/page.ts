@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { catalogueError, comparePositions, readPageQuestion } from '@kopru/schema';
 import type { PageArguments, PageQuestion } from '@kopru/schema';
-import { refusal } from '../field-answer.ts';
+import { refusal, withPath } from '../field-answer.ts';
 import type { FieldAnswer } from '../field-answer.ts';
 import { registriesFor } from '../route.ts';
 import type { Question, Spanning } from '../spanning.ts';
@@ -14,9 +14,9 @@ import { writeConnection } from './write-connection.ts';
 /** One ordered page over many registries: a k-way merge of their own ordered pages by (sort key, id). */
 export async function mergePage(spanning: Spanning, question: Question): Promise<FieldAnswer> {
   const page = readPageQuestion(question.definition.name, question.args as unknown as PageArguments);
-  if (page instanceof GraphQLError) return refusal(page);
+  if (page instanceof GraphQLError) return refusal(withPath(page, [question.field.key]));
   const members = registriesFor(spanning.members, page.where);
-  if (members instanceof GraphQLError) return refusal(members);
+  if (members instanceof GraphQLError) return refusal(withPath(members, [question.field.key]));
 
   const plan = readConnection(spanning, question);
   const sources = members.map((member) => openSource({ spanning, question, plan, page, member }));

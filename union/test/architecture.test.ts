@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { contractDocument } from '@kopru/schema';
+import { folders, root } from '../src/nations.ts';
+
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && !file.includes('/generated/'));
+const sources = files.filter((file) => !/\/test\/|\.test\.ts$/.test(file));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const importsOf = (file: string): string[] =>
+  [...read(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) => name!);
+
+/** Who may import whom among the workspaces; a country may import what each country may. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  schema: [],
+  edge: ['schema'],
+  gateway: ['schema', 'edge'],
+  'subgraphs/kit': ['schema', 'edge'],
+  ...Object.fromEntries(folders.map((folder) => [`subgraphs/${folder}`, ['schema', 'kit']])),
+  seed: ['schema', 'kit'],
+};
+
+describe('the tree is the architecture', () => {
+  for (const [workspace, allowed] of Object.entries(mayImport)) {
+    test(`${workspace} imports no workspace but ${allowed.join(' and ') || 'itself'}`, () => {
+      const own = sources.filter((file) => file.startsWith(`${workspace}/`));
+      expect(own.length).toBeGreaterThan(0);
+      const broken = own.flatMap((file) =>
+        importsOf(file)
+          .filter((name) => name.startsWith('@kopru/') && !allowed.includes(name.slice('@kopru/'.length)))
+          .map((name) => `${file} imports ${name}`),
+      );
+      expect(broken).toEqual([]);
+    });
+
+    test(`${workspace} reaches into no other workspace by a relative path`, () => {
+      const broken = sources
+        .filter((file) => file.startsWith(`${workspace}/`))
+        .flatMap((file) =>
+          importsOf(file)
+            .filter((name) => name.startsWith('.') && !join(file, '..', name).startsWith(`${workspace}/`))
+            .map((name) => `${file} imports ${name}`),
+        );
+      expect(broken).toEqual([]);
+    });
+  }
+
+  test('the hub imports no country, no kit and no database', () => {
+    const imported = sources.filter((file) => file.startsWith('gateway/')).flatMap(importsOf);
+    expect(imported.filter((name) => /kit|mongoose|sqlite|subgraphs/.test(name))).toEqual([]);
+  });
+
+  test('a country folder holds at most 150 lines of code', () => {
+    for (const folder of folders) {
+      const own = sources.filter((file) => file.startsWith(`subgraphs/${folder}/`));
+      const lines = own.map((file) => read(file).split('\n').length).reduce((sum, each) => sum + each, 0);
+      expect(lines, folder).toBeLessThanOrEqual(150);
+    }
+  });
+
+  test('no source file but data is longer than 300 lines', () => {
+    const long = files.filter((file) => read(file).split('\n').length > 300 && !isTable(file));
+    expect(long).toEqual([]);
+  });
+});
+
+/** Reference tables are data in TypeScript. */
+const isTable = (file: string): boolean => /schema\/src\/(isic|research-fields|language-tables|legal-forms|currency-rates)\.ts$/.test(file);
+
+describe('the hub knows no kind', () => {
+  // Page, report and Relay vocabulary is the hub's own language; everything else of the contract must be read from it.
+  const vocabulary = new Set(['node', 'nodes', 'registries', 'Query', 'Registry', 'RegistryReport', 'Membership', 'members']);
+  const typeNames: string[] = [];
+  const rootFields: string[] = [];
+  const kindNames: string[] = [];
+  for (const definition of contractDocument.definitions) {
+    if (definition.kind === 'ObjectTypeDefinition' || definition.kind === 'InterfaceTypeDefinition') typeNames.push(definition.name.value);
+    if (definition.kind === 'ObjectTypeDefinition' && definition.name.value === 'Query') {
+      rootFields.push(...(definition.fields ?? []).map((field) => field.name.value));
+    }
+    if (definition.kind === 'EnumTypeDefinition' && definition.name.value === 'RecordKind') {
+      kindNames.push(...(definition.values ?? []).map((value) => value.name.value));
+    }
+  }
+  const kinds = typeNames.filter((name) => kindNames.some((kind) => kind.replaceAll('_', '') === name.toUpperCase()));
+  const code = (file: string): string => read(file).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const hub = sources.filter((file) => file.startsWith('gateway/src/'));
+
+  test('no file of it names a kind of record', () => {
+    expect(kinds).toContain('Company');
+    for (const file of hub) {
+      for (const name of [...kinds, ...kindNames]) expect(code(file), file).not.toMatch(new RegExp(`\\b${name}\\b`));
+    }
+  });
+
+  test('no file of it names a root field but those of Relay and of reports', () => {
+    expect(rootFields).toContain('companies');
+    for (const file of hub) {
+      for (const name of rootFields.filter((each) => !vocabulary.has(each))) {
+        expect(code(file), file).not.toMatch(new RegExp(`['"\`.]${name}\\b`));
+      }
+    }
+  });
+
+  test('no file of it names a country', () => {
+    for (const file of hub) {
+      // The secretariat is also a form of membership.
+      for (const folder of folders.filter((each) => each !== 'secretariat')) expect(code(file).toLowerCase().includes(folder), `${file}: ${folder}`).toBe(false);
+    }
+  });
+});
