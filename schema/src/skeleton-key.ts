@@ -8,9 +8,10 @@ const sounds: Readonly<Record<string, string>> = {
 const spellings = new RegExp(Object.keys(sounds).join('|'), 'g');
 
 /**
- * The form under which names are retrieved whoever wrote them down, from their fold key: legal forms are stripped, letters that stand for
- * one sound from language to language merge, vowels (y among them) drop out but for a word's first, which is `a` whichever it
- * was, and doubled letters are one. Ozbekiston and Uzbekistan share a skeleton; so may names that differ: rank by fold key what it retrieves.
+ * The form under which names are retrieved whoever wrote them down, made of their fold key. Legal forms are stripped; letters that stand
+ * for one sound from language to language merge; doubled letters become one; vowels, y among them, drop out, but a word's first, which
+ * becomes `a` whichever it was. Özbekistan, Uzbekistan and Ўзбекистон share a skeleton. So may names that differ: what it retrieves is
+ * then ranked by fold key.
  */
 export function skeletonKey(foldKey: string): string {
   return stripLegalForms(foldKey).split(' ').map(skeletonOfWord).join(' ');
@@ -19,8 +20,7 @@ export function skeletonKey(foldKey: string): string {
 function skeletonOfWord(word: string): string {
   return word
     .replace(spellings, (letters) => sounds[letters] ?? letters)
-    .replace(/^([aeiou]|y(?![aiou]))/, 'A')
-    .replace(/(?<!^)[aeiouy]/g, '')
     .replace(/([a-z])\1+/g, '$1')
-    .toLowerCase();
+    .replace(/^([aeiou]|y(?![aiou]))/, 'a')
+    .replace(/(?<!^)[aeiouy]/g, '');
 }

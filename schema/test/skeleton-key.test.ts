@@ -32,6 +32,7 @@ describe('the skeleton key', () => {
   test('tells names apart that differ in a consonant', () => {
     expect(skeleton('Bakı', 'az')).not.toBe(skeleton('Batı', 'az'));
     expect(skeleton('Чу', 'ru')).not.toBe(skeleton('Шу', 'ru'));
+    expect(skeleton('Жалал', 'ky')).not.toBe(skeleton('Жал', 'ky'));
   });
 
   test('leaves out legal forms and keeps numbers', () => {

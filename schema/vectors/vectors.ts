@@ -116,8 +116,8 @@ const filters: readonly unknown[] = [
 
 const filterHashes: VectorFile = {
   about:
-    'The filter hash of a coerced where argument: SHA-256, lower-case hex, of its canonical JSON in UTF-8. Canonical: fields sorted by UTF-16 ' +
-    'code unit, fields that are null left out, lists in their order, no spaces, only what JSON must escape escaped; no filter is {}.',
+    'The filter hash of a coerced where argument: SHA-256, lower-case hex, of the UTF-8 bytes of its canonical JSON (RFC 8785) ' +
+    'without the fields that are null; no filter at all is {}.',
   cases: filters.map((where) => ({ where, canonicalJson: canonicalJson(where ?? {}), hash: hashFilter(where) })),
 };
 
@@ -152,7 +152,7 @@ const noCursors: readonly (readonly [text: string, why: string])[] = [
     'a space in the JSON: another spelling',
   ],
   [`${aCursor ?? ''}==`, 'padding: another spelling'],
-  [asCursor(['companies:NAME:ASC', 'a'.repeat(2000), 'AZ.1', '']), 'more than 2,000 characters'],
+  [asCursor(['companies:NAME:ASC', 'a'.repeat(1500), 'AZ.1', '']), 'more than 2,000 characters'],
 ];
 
 const cursorVectors: VectorFile = {

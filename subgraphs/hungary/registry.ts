@@ -11,7 +11,7 @@ const registry: RegistryDefinition = {
   country: 'HU',
   membership: 'OBSERVER',
   languages: ['hu'],
-  identifierSchemes: ['HU-ADOSZAM', 'HU-CEG', 'XI-LEI', 'XI-ROR'],
+  identifierSchemes: ['HU-ADOSZAM', 'XI-LEI', 'XI-ROR'],
   licence: 'CC0-1.0',
 };
 

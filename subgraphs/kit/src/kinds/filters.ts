@@ -101,10 +101,10 @@ export function onePart<R, P>(
       ]),
     filter: (asked: Readonly<Record<string, unknown>>) => ({
       onePart: [
-        { field: name, oneOf: [''] },
         ...Object.entries(asked)
           .filter(([, value]) => value != null)
           .map(([field, value]) => partField(fields, field).condition(value as never, `${name}.${field}`)),
+        { field: name, oneOf: [''] },
       ],
     }),
   };

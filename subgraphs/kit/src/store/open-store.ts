@@ -3,6 +3,7 @@ import type { Store } from './store.ts';
 
 /** Adapters by the scheme of their URL, loaded when asked for. */
 const adapters: Readonly<Record<string, (rest: string) => Promise<Store>>> = {
+  sqlite: async (file) => (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file),
   memory: async () => (await import('./memory/memory-store.ts')).createMemoryStore(),
 };
 
