@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Express } from 'express';
 
 export interface SavedQuestion {
@@ -13,12 +14,16 @@ export interface Explorer {
   questions: readonly SavedQuestion[];
 }
 
-const assets: Readonly<Record<string, string>> = {
-  'react.js': 'react/umd/react.production.min.js',
-  'react-dom.js': 'react-dom/umd/react-dom.production.min.js',
-  'graphiql.js': 'graphiql/graphiql.min.js',
-  'graphiql.css': 'graphiql/graphiql.min.css',
+/** Package and file of each asset. */
+const assets: Readonly<Record<string, readonly [string, string]>> = {
+  'react.js': ['react', 'umd/react.production.min.js'],
+  'react-dom.js': ['react-dom', 'umd/react-dom.production.min.js'],
+  'graphiql.js': ['graphiql', 'graphiql.min.js'],
+  'graphiql.css': ['graphiql', 'graphiql.min.css'],
 };
+
+const require = createRequire(import.meta.url);
+const assetPath = (name: string, file: string): string => join(dirname(require.resolve(`${name}/package.json`)), file);
 
 /** GraphiQL as its package ships it, from this server alone: no CDN, no build step. */
 export function mountExplorer(app: Express, { title, questions }: Explorer): void {
@@ -26,8 +31,8 @@ export function mountExplorer(app: Express, { title, questions }: Explorer): voi
   const script = start(questions);
   app.get('/', (_request, response) => void response.set('Content-Security-Policy', policy).type('html').send(html));
   app.get('/explorer/start.js', (_request, response) => void response.type('js').send(script));
-  for (const [name, file] of Object.entries(assets)) {
-    const path = fileURLToPath(import.meta.resolve(file));
+  for (const [name, [packageName, file]] of Object.entries(assets)) {
+    const path = assetPath(packageName, file);
     app.get(`/explorer/${name}`, (_request, response) => void response.sendFile(path, { maxAge: '1h' }));
   }
 }

@@ -5,6 +5,9 @@ import { contractDocument } from '@kopru/schema';
 export const logicalSubgraph = 'registry';
 export const linksSubgraph = 'links';
 
+/** The gateway wants an address for every subgraph; no call goes to these. */
+const inProcess = 'in-process:';
+
 export interface Composed {
   supergraphSdl: string;
   /** Codes of the registries whose extension is in it. */
@@ -18,15 +21,15 @@ export async function compose(links: DocumentNode, extensions: ReadonlyMap<strin
   // Half a second of imports that a hub pays for once, beside its other start-up work.
   const { composeServices } = await import('@apollo/composition');
   const base = [
-    { name: logicalSubgraph, typeDefs: contractDocument },
-    { name: linksSubgraph, typeDefs: links },
+    { name: logicalSubgraph, url: inProcess, typeDefs: contractDocument },
+    { name: linksSubgraph, url: inProcess, typeDefs: links },
   ];
   const attempt = (codes: readonly string[]) =>
     composeServices([
       ...base,
       ...codes.flatMap((code) => {
         const typeDefs = extensions.get(code);
-        return typeDefs ? [{ name: code, typeDefs }] : [];
+        return typeDefs ? [{ name: code, url: inProcess, typeDefs }] : [];
       }),
     ]);
 
