@@ -66,6 +66,12 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     form: /^\d{9}$/,
     source: 'State Tax Committee of Uzbekistan; no public check digit',
   },
+  'TR-MERSIS': {
+    name: 'Merkezi Sicil Kayıt Sistemi numarası',
+    country: 'TR',
+    form: /^\d{16}$/,
+    source: 'Republic of Türkiye, Ministry of Trade: MERSIS number, 16 digits',
+  },
   'TR-VKN': {
     name: 'Vergi kimlik numarası',
     country: 'TR',

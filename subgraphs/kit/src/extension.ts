@@ -44,8 +44,10 @@ function problems(type: GraphQLOutputType, value: unknown, path: string): string
   if (!isObjectType(type)) return [`${path}: expected no interface or union here`];
   if (typeof value !== 'object' || Array.isArray(value)) return [`${path}: expected an object`];
   const fields = type.getFields();
-  return Object.entries(value).flatMap(([name, each]) => {
-    const field = fields[name];
-    return field ? problems(field.type, each, `${path}.${name}`) : [`${path}.${name}: no such field`];
-  });
+  const given = value as Record<string, unknown>;
+  const unknown = Object.keys(given).filter((name) => !fields[name]);
+  return [
+    ...unknown.map((name) => `${path}.${name}: no such field`),
+    ...Object.values(fields).flatMap((field) => problems(field.type, given[field.name] ?? null, `${path}.${field.name}`)),
+  ];
 }
