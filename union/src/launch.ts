@@ -56,7 +56,7 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
       });
     });
 
-  const show = (path: string): string => relative(root, path) || path;
+  const show = (path: string): string => (relative(root, path).startsWith('..') ? path : relative(root, path));
   const registries = nations.map((nation) => {
     const store = `sqlite:${show(join(data, `${nation.folder}.sqlite`))}`;
     const args = ['--port', String(portOf(nation)), '--store', store];
