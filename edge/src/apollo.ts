@@ -16,14 +16,19 @@ export interface ApolloParts<C extends BaseContext> {
 }
 
 /** An Apollo Server as hub and registries run it: same caps, same errors, nothing internal in an answer. */
-export function createApolloServer<C extends BaseContext>({ source, plugins = [], explain, log }: ApolloParts<C>): ApolloServer<C> {
+export function createApolloServer<C extends BaseContext>({
+  source,
+  plugins = [],
+  explain,
+  log,
+}: ApolloParts<C>): ApolloServer<C> {
   const server = new ApolloServer<C>({
     ...source,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: limits.queryTokens },
+    parseOptions: { maxLexicalTokens: limits.queryTokens },
     validationRules: [capRootFields],
     formatError: (formatted, cause) => {
       const { error, hidden } = toClientError(explain ? explain(formatted) : formatted);
@@ -38,7 +43,8 @@ export function createApolloServer<C extends BaseContext>({ source, plugins = []
 
 /** The explorer is our own page at `/`; Apollo's landing page would load scripts from elsewhere. */
 const landingPageOff: ApolloServerPlugin = {
-  serverWillStart: () => Promise.resolve({ renderLandingPage: () => Promise.resolve({ html: () => Promise.resolve('') }) }),
+  serverWillStart: () =>
+    Promise.resolve({ renderLandingPage: () => Promise.resolve({ html: () => Promise.resolve('') }) }),
 };
 
 function describe(cause: unknown): string {

@@ -20,7 +20,9 @@ export function createApp<C extends BaseContext>({ server, context, explorer, he
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.get('/health', (_request, response) => void response.json(health()));
+  app.get('/health', (_request, response) => {
+    response.json(health());
+  });
   app.use(
     '/graphql',
     express.json({ limit: limits.requestBytes }),

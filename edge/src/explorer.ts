@@ -29,11 +29,17 @@ const assetPath = (name: string, file: string): string => join(dirname(require.r
 export function mountExplorer(app: Express, { title, questions }: Explorer): void {
   const html = page(title);
   const script = start(questions);
-  app.get('/', (_request, response) => void response.set('Content-Security-Policy', policy).type('html').send(html));
-  app.get('/explorer/start.js', (_request, response) => void response.type('js').send(script));
+  app.get('/', (_request, response) => {
+    response.set('Content-Security-Policy', policy).type('html').send(html);
+  });
+  app.get('/explorer/start.js', (_request, response) => {
+    response.type('js').send(script);
+  });
   for (const [name, [packageName, file]] of Object.entries(assets)) {
     const path = assetPath(packageName, file);
-    app.get(`/explorer/${name}`, (_request, response) => void response.sendFile(path, { maxAge: '1h' }));
+    app.get(`/explorer/${name}`, (_request, response) => {
+      response.sendFile(path, { maxAge: '1h' });
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Listening {
   port: number;
   /** Stops listening and ends every connection at once. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** A port that cannot be listened on, in words for the operator. */

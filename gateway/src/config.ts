@@ -20,9 +20,15 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
   const problems: string[] = [];
   const values = parseOptions(args, problems);
   const membership = values.membership ?? environment.KOPRU_MEMBERSHIP;
-  if (membership === undefined) problems.push('--membership (or KOPRU_MEMBERSHIP): expected the membership file, but got none');
+  if (membership === undefined)
+    problems.push('--membership (or KOPRU_MEMBERSHIP): expected the membership file, but got none');
   const port = readNumber('--port', values.port ?? environment.PORT ?? '4000', 65_535, problems);
-  const deadlineMs = readNumber('--deadline', values.deadline ?? environment.KOPRU_DEADLINE_MS ?? '2000', 60_000, problems);
+  const deadlineMs = readNumber(
+    '--deadline',
+    values.deadline ?? environment.KOPRU_DEADLINE_MS ?? '2000',
+    60_000,
+    problems,
+  );
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     membership: membership ?? '',
@@ -47,6 +53,7 @@ function parseOptions(args: readonly string[], problems: string[]) {
 
 function readNumber(name: string, text: string, max: number, problems: string[]): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value > max) problems.push(`${name}: expected a whole number of 0 to ${max}, but got ${text}`);
+  if (!/^\d+$/.test(text) || value > max)
+    problems.push(`${name}: expected a whole number of 0 to ${max}, but got ${text}`);
   return value;
 }

@@ -51,7 +51,10 @@ export async function startHub({ members, transport, cache, deadlineMs, log = ()
     logger: { debug: () => {}, info: () => {}, warn: log, error: log },
     supergraphSdl: async ({ update }) => ({
       supergraphSdl: await supergraph.start(update),
-      cleanup: () => Promise.resolve(supergraph.stop()),
+      cleanup: () => {
+        supergraph.stop();
+        return Promise.resolve();
+      },
     }),
     buildService: ({ name }) => {
       if (name === linksSubgraph) return new LocalGraphQLDataSource(links.schema);
@@ -82,7 +85,10 @@ export async function startHub({ members, transport, cache, deadlineMs, log = ()
 function dataSource(answer: AnswerOperation): GraphQLDataSource<RequestContext> {
   return {
     process: async ({ request, context }) => {
-      const { data, errors } = await answer({ query: request.query ?? '', variables: request.variables }, context as RequestContext);
+      const { data, errors } = await answer(
+        { query: request.query ?? '', variables: request.variables },
+        context as RequestContext,
+      );
       return { data, ...(errors && { errors }) };
     },
   } as GraphQLDataSource<RequestContext>;
@@ -96,7 +102,9 @@ const reportsInExtensions: ApolloServerPlugin<RequestContext> = {
         if (response.body.kind === 'single' && contextValue.reports().length > 0) {
           response.body.singleResult.extensions = {
             ...response.body.singleResult.extensions,
-            registries: contextValue.reports().map(({ registry, state, tookMs, detail }) => ({ registry, state, tookMs, detail })),
+            registries: contextValue
+              .reports()
+              .map(({ registry, state, tookMs, detail }) => ({ registry, state, tookMs, detail })),
           };
         }
         return Promise.resolve();

@@ -6,3 +6,4 @@ export type { Member, Membership } from './membership/membership.ts';
 export { createHttpTransport } from './registry-client/transport.ts';
 export type { RawResponse, Transport } from './registry-client/transport.ts';
 export { createFileCache, createMemoryCache } from './supergraph/sdl-cache.ts';
+export type { SdlCache } from './supergraph/sdl-cache.ts';

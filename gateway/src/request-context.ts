@@ -13,7 +13,13 @@ export interface RequestContext {
   reports(): readonly Report[];
 }
 
-export function createRequestContext({ deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal }): RequestContext {
+export function createRequestContext({
+  deadlineMs,
+  signal,
+}: {
+  deadlineMs: number;
+  signal: AbortSignal;
+}): RequestContext {
   const reports = new Map<string, Report>();
   return {
     deadlineAt: performance.now() + deadlineMs,

@@ -14,7 +14,13 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
     const members = await readMembership(config.membership);
     const log = (line: string) => void process.stderr.write(`hub ${line}\n`);
     const cache = createFileCache(config.data);
-    const hub = await startHub({ members, transport: createHttpTransport(), cache, deadlineMs: config.deadlineMs, log });
+    const hub = await startHub({
+      members,
+      transport: createHttpTransport(),
+      cache,
+      deadlineMs: config.deadlineMs,
+      log,
+    });
     const questions = config.questions === null ? [] : await readQuestions(config.questions);
     const { port, close } = await serveHub({ hub, members, questions, port: config.port, host: config.host });
     stopOnRequest(close);

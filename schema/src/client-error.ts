@@ -8,12 +8,18 @@ import { errorMessage, isErrorCode, errorCatalogue } from './errors.ts';
 export function toClientError(error: GraphQLFormattedError): { error: GraphQLFormattedError; hidden: boolean } {
   const { code, registry } = error.extensions ?? {};
   const place = { ...(error.path && { path: error.path }), ...(error.locations && { locations: error.locations }) };
-  if (/Document contains more than \d+ tokens/.test(error.message)) {
-    return { error: { message: errorMessage('QUERY_TOO_LONG', {}), extensions: { code: 'QUERY_TOO_LONG' } }, hidden: false };
+  if (/Document contains more tha[nt] \d+ tokens/.test(error.message)) {
+    return {
+      error: { message: errorMessage('QUERY_TOO_LONG', {}), extensions: { code: 'QUERY_TOO_LONG' } },
+      hidden: false,
+    };
   }
   if (!isErrorCode(code) || errorCatalogue[code].blame === 'server') {
     const known = isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR';
-    return { error: { message: errorMessage(known, {} as never), ...place, extensions: { code: known } }, hidden: true };
+    return {
+      error: { message: errorMessage(known, {} as never), ...place, extensions: { code: known } },
+      hidden: true,
+    };
   }
   const extensions = { code, ...(typeof registry === 'string' && { registry }) };
   return { error: { message: error.message, ...place, extensions }, hidden: false };

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, concatAST, parse, valueFromASTUntyped } from 'graphql';
-import type { ConstDirectiveNode, DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
+import type { ConstDirectiveNode, DefinitionNode, DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
 
 /** Version of the contract that this package is (semver): a registry names it, the hub compares it. */
 export const contractVersion = '0.1.0';
@@ -14,6 +14,11 @@ export const contractDocument: DocumentNode = concatAST(
     .sort()
     .map((file) => parse(readFileSync(join(folder, file), 'utf8'))),
 );
+
+/** A type of the contract as it is written there. */
+export function contractDefinition(name: string): DefinitionNode | undefined {
+  return contractDocument.definitions.find((each) => 'name' in each && each.name.value === name);
+}
 
 /** How answers of many registries to one root field become one (`@spans`). */
 export interface Span {
@@ -57,7 +62,10 @@ export const pointers: readonly Pointer[] = objectTypes.flatMap((type) => {
   return [{ type: type.name.value, key: fields.split(' '), ...(argumentsOf(points) as { field: string; to: string }) }];
 });
 
-function directive(directives: readonly ConstDirectiveNode[] | undefined, name: string): ConstDirectiveNode | undefined {
+function directive(
+  directives: readonly ConstDirectiveNode[] | undefined,
+  name: string,
+): ConstDirectiveNode | undefined {
   return directives?.find((each) => each.name.value === name);
 }
 

@@ -9,7 +9,7 @@ import { limits } from './limits.ts';
 export function checkFilter(where: unknown): GraphQLError | null {
   let values = 0;
   const check = (value: unknown, path: string, depth: number): GraphQLError | null => {
-    if (depth > limits.filterDepth * 2) return catalogueError('FILTER_TOO_LARGE', { what: 'levels' });
+    if (depth > limits.filterDepth) return catalogueError('FILTER_TOO_LARGE', { what: 'levels' });
     if (typeof value !== 'object' || value === null) {
       values += 1;
       if (values > limits.filterValues) return catalogueError('FILTER_TOO_LARGE', { what: 'values' });
@@ -18,7 +18,11 @@ export function checkFilter(where: unknown): GraphQLError | null {
     }
     if (Array.isArray(value) && value.length === 0) return catalogueError('FILTER_LIST_EMPTY', { path });
     for (const [name, each] of Object.entries(value)) {
-      const breach = check(each, Array.isArray(value) ? path : `${path}.${name}`, depth + 1);
+      const breach = check(
+        each,
+        Array.isArray(value) ? path : `${path}.${name}`,
+        Array.isArray(each) ? depth : depth + 1,
+      );
       if (breach) return breach;
     }
     return null;

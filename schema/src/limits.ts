@@ -4,8 +4,8 @@ export const limits = {
   first: 200,
   /** Ids of one `nodes`. */
   ids: 200,
-  /** Nesting of `and`, `or`, `not` in one filter. */
-  filterDepth: 8,
+  /** Nesting of one filter: `and`, `or`, `not`, ranges and the like. */
+  filterDepth: 10,
   /** Values in one filter. */
   filterValues: 400,
   /** Characters of one text in a filter. */

@@ -4,7 +4,11 @@ import { isRegistryCode } from './registries.ts';
 import { parseDateTime, parseDecimal, parseLanguageTag, parsePartialDate } from './values.ts';
 
 /** A scalar whose values are texts, checked on the way in and on the way out. */
-function textScalar(name: string, expected: string, parse: (text: string) => string | null): GraphQLScalarType<string, string> {
+function textScalar(
+  name: string,
+  expected: string,
+  parse: (text: string) => string | null,
+): GraphQLScalarType<string, string> {
   const check = (value: unknown): string => {
     const parsed = typeof value === 'string' ? parse(value) : null;
     if (parsed === null) throw catalogueError('VALUE_INVALID', { type: name, expected, value: JSON.stringify(value) });

@@ -11,10 +11,13 @@ const blameOf: Readonly<Record<string, string>> = {
   'The answering server failed': 'server',
 };
 
-const documented = page.split('\n## ').slice(1).flatMap((section) => {
-  const [title = ''] = section.split('\n');
-  return [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => [code, blameOf[title]]);
-});
+const documented = page
+  .split('\n## ')
+  .slice(1)
+  .flatMap((section) => {
+    const [title = ''] = section.split('\n');
+    return [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => [code, blameOf[title]]);
+  });
 
 test('docs/errors.md explains every code of the catalogue, under whose failure it is, and no other', () => {
   const catalogue = Object.entries(errorCatalogue).map(([code, { blame }]) => [code, blame]);
@@ -37,7 +40,10 @@ test('every parameter that a message uses is declared, and every declared one is
 });
 
 test('an error that is not of the catalogue reaches no client with its text', () => {
-  const { error, hidden } = toClientError({ message: 'SELECT * FROM secret at 10.0.0.1', extensions: { code: 'SQLITE_BUSY' } });
+  const { error, hidden } = toClientError({
+    message: 'SELECT * FROM secret at 10.0.0.1',
+    extensions: { code: 'SQLITE_BUSY' },
+  });
   expect(hidden).toBe(true);
   expect(error.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
   expect(error.message).not.toContain('SELECT');

@@ -1,1 +1,2 @@
 export * from './curated.ts';
+export * from './synthetic.ts';

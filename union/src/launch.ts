@@ -33,13 +33,20 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
   const nations = await loadNations();
   const portOf = (nation: Nation): number => port + nation.place;
   await makeFolder(data);
-  await checkPorts([{ name: 'the hub', port }, ...nations.map((nation) => ({ name: nation.definition.code, port: portOf(nation) }))]);
+  await checkPorts([
+    { name: 'the hub', port },
+    ...nations.map((nation) => ({ name: nation.definition.code, port: portOf(nation) })),
+  ]);
   const membership = join(data, 'membership.json');
   await writeFile(membership, `${JSON.stringify(membershipList(nations, portOf), null, 2)}\n`);
 
   const children = new Set<ChildProcess>();
   let stopping = false;
-  const shared = { ...environment, APOLLO_TELEMETRY_DISABLED: 'true', KOPRU_COMPILE_CACHE: join(data, 'compile-cache') };
+  const shared = {
+    ...environment,
+    APOLLO_TELEMETRY_DISABLED: 'true',
+    KOPRU_COMPILE_CACHE: join(data, 'compile-cache'),
+  };
 
   const start = (name: string, file: string, args: string[], again: string): Promise<boolean> =>
     new Promise((resolve) => {
@@ -63,7 +70,16 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
     const again = `npm run registry -- ${nation.folder} ${args.join(' ')}`;
     return start(nation.definition.code, kitMain, [nationFolder(nation.folder), ...args, '--seed', nation.seed], again);
   });
-  const hubArgs = ['--membership', show(membership), '--port', String(port), '--data', show(join(data, 'hub')), '--questions', 'union/questions'];
+  const hubArgs = [
+    '--membership',
+    show(membership),
+    '--port',
+    String(port),
+    '--data',
+    show(join(data, 'hub')),
+    '--questions',
+    'union/questions',
+  ];
   const hub = start('hub', hubMain, hubArgs, `npm run hub -- ${hubArgs.join(' ')}`);
 
   return {
@@ -91,15 +107,25 @@ async function makeFolder(folder: string): Promise<void> {
     await writeFile(join(folder, '.writable'), '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const what = code === 'EEXIST' || code === 'ENOTDIR' ? 'something that is no folder is in its place' : `it cannot be written (${code ?? 'unknown'})`;
-    throw new LaunchError(`Expected a data folder at ${folder}, but ${what}. Free it, or name another with KOPRU_DATA.`);
+    const what =
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? 'something that is no folder is in its place'
+        : `it cannot be written (${code ?? 'unknown'})`;
+    throw new LaunchError(
+      `Expected a data folder at ${folder}, but ${what}. Free it, or name another with KOPRU_DATA.`,
+    );
   }
 }
 
 async function checkPorts(wanted: readonly { name: string; port: number }[]): Promise<void> {
-  const taken = await Promise.all(wanted.map(async (each) => ((await isFree(each.port)) ? [] : [`${each.port} (${each.name})`])));
+  const taken = await Promise.all(
+    wanted.map(async (each) => ((await isFree(each.port)) ? [] : [`${each.port} (${each.name})`])),
+  );
   const list = taken.flat().join(', ');
-  if (list !== '') throw new LaunchError(`Expected free ports, but another program listens on ${list}. Stop it, or move the union with PORT.`);
+  if (list !== '')
+    throw new LaunchError(
+      `Expected free ports, but another program listens on ${list}. Stop it, or move the union with PORT.`,
+    );
 }
 
 function isFree(port: number): Promise<boolean> {
@@ -115,7 +141,7 @@ interface Health {
 }
 
 async function untilAnswered(port: number, codes: readonly string[], isStopping: () => boolean): Promise<void> {
-  for (let answered = false; !answered && !isStopping(); ) {
+  for (let answered = false; !answered && !isStopping();) {
     const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as Health;
     answered = codes.every((code) => health.registries.some((each) => each.code === code && each.answeredSinceStart));
     if (!answered) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -7,7 +7,9 @@ import { folders, nationFolder, root } from './nations.ts';
 
 const [folder = '', ...options] = process.argv.slice(2);
 if (!existsSync(join(nationFolder(folder), 'registry.ts')) || folder === '') {
-  process.stderr.write(`Expected a country folder (${folders.join(', ')}), but got ${folder === '' ? 'none' : folder}.\n`);
+  process.stderr.write(
+    `Expected a country folder (${folders.join(', ')}), but got ${folder === '' ? 'none' : folder}.\n`,
+  );
   process.exit(1);
 }
 const seed = options.some((option) => option.startsWith('--seed')) ? [] : ['--seed', curatedFile(folder)];

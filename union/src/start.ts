@@ -12,7 +12,8 @@ const fail = (sentence: string): never => {
 
 const portText = process.env.PORT ?? '4000';
 const port = Number(portText);
-if (!/^\d+$/.test(portText) || port < 1 || port > 65_526) fail(`Expected PORT to be a number of 1 to 65526 (nine more follow it), but got ${portText}.`);
+if (!/^\d+$/.test(portText) || port < 1 || port > 65_526)
+  fail(`Expected PORT to be a number of 1 to 65526 (nine more follow it), but got ${portText}.`);
 const data = resolve(process.env.KOPRU_DATA ?? join(root, '.kopru'));
 
 try {

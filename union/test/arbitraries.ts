@@ -23,7 +23,10 @@ const section = fc.constantFrom('B', 'C', 'J');
 const division = fc.constantFrom('06', '24', '62');
 const regionCode = fc.constantFrom('KZ-71', 'TR-34');
 const locality = fc.constantFrom('Bakı', 'Алматы', 'İzmir');
-const identifier = fc.record({ scheme: fc.constantFrom('XI-LEI', 'KZ-BIN'), value: fc.constantFrom('950440001673', '9504 4000 1673', 'X1') });
+const identifier = fc.record({
+  scheme: fc.constantFrom('XI-LEI', 'KZ-BIN'),
+  value: fc.constantFrom('950440001673', '9504 4000 1673', 'X1'),
+});
 const partyId = fc.constantFrom('KZ.r0', 'TR.r1', 'EXT.else');
 const relationKind = fc.constantFrom('PARENT_OF', 'SUPPLIES', 'MEMBER_OF');
 const relation = fc.record({
@@ -67,7 +70,11 @@ const kinds = {
     startup: maybe(fc.record({ stage, sectors: fc.uniqueArray(sector), hub: maybe(hubId.map((id) => ({ id, kind: 'INNOVATION_HUB', nameOnFile: 'SYNTHETIC hub' }))) })), // prettier-ignore
   }),
   RESEARCH_CENTER: fc.record({ ...organization, kind: fc.constant('RESEARCH_CENTER'), researchKind, fields: fc.uniqueArray(field, { maxLength: 2 }), researchers: maybe(employees) }), // prettier-ignore
-  INNOVATION_HUB: fc.record({ ...organization, kind: fc.constant('INNOVATION_HUB'), hubKind: fc.constant('INCUBATOR') }),
+  INNOVATION_HUB: fc.record({
+    ...organization,
+    kind: fc.constant('INNOVATION_HUB'),
+    hubKind: fc.constant('INCUBATOR'),
+  }),
   INVESTOR: fc.record({ ...organization, kind: fc.constant('INVESTOR'), investorKind: fc.constant('VENTURE_FUND') }),
   ASSOCIATION: fc.record({ ...organization, kind: fc.constant('ASSOCIATION') }),
 };
@@ -75,7 +82,16 @@ const kinds = {
 /** Records of one registry; their ids follow their place. */
 const recordsOf = (code: Code): fc.Arbitrary<object[]> =>
   fc
-    .array(fc.oneof({ weight: 4, arbitrary: kinds.COMPANY }, kinds.RESEARCH_CENTER, kinds.INNOVATION_HUB, kinds.INVESTOR, kinds.ASSOCIATION), { maxLength: 14 }) // prettier-ignore
+    .array(
+      fc.oneof(
+        { weight: 4, arbitrary: kinds.COMPANY },
+        kinds.RESEARCH_CENTER,
+        kinds.INNOVATION_HUB,
+        kinds.INVESTOR,
+        kinds.ASSOCIATION,
+      ),
+      { maxLength: 14 },
+    ) // prettier-ignore
     .map((records) => records.map((record, index) => ({ ...record, id: `${code}.r${index}` })));
 
 export const union: fc.Arbitrary<Record<Code, object[]>> = fc.record(
@@ -91,7 +107,8 @@ export interface Walk {
   pageSizes: number[];
 }
 
-const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 3 });
+const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 3 });
 const range = <T>(value: fc.Arbitrary<T>) => fc.record({ gte: maybe(value), lte: maybe(value) });
 const organizationFields = {
   registries: some(fc.constantFrom(...codes)),
@@ -113,13 +130,18 @@ const companyFields = {
   exporter: fc.boolean(),
   stateOwned: fc.boolean(),
   hs: some(fc.constantFrom('27', '2710', '72')),
-  startup: fc.record({ isStartup: fc.boolean(), stages: some(stage), sectors: some(sector), hub: hubId }, { requiredKeys: [] }),
+  startup: fc.record(
+    { isStartup: fc.boolean(), stages: some(stage), sectors: some(sector), hub: hubId },
+    { requiredKeys: [] },
+  ),
 };
 const researchFields = { ...organizationFields, kinds: some(researchKind), fields: some(field) };
 
 /** One or two conditions of a filter, and up to two levels of and, or, not around them. */
 function whereOf(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Where> {
-  const condition = fc.constantFrom(...Object.keys(fields)).chain((name) => fields[name]!.map((value) => ({ [name]: value })));
+  const condition = fc
+    .constantFrom(...Object.keys(fields))
+    .chain((name) => fields[name]!.map((value) => ({ [name]: value })));
   const leaf = fc.array(condition, { maxLength: 2 }).map((parts): Where => Object.assign({}, ...parts) as Where);
   const level = (inner: fc.Arbitrary<Where>): fc.Arbitrary<Where> =>
     fc.oneof(
@@ -136,9 +158,30 @@ const organizationOrders = ['NAME', 'FOUNDED', 'MODIFIED'];
 const connections = [
   { connection: 'companies', kind: 'COMPANY', type: 'Company', fields: companyFields, orders: [...organizationOrders, 'EMPLOYEES', 'TURNOVER_USD'], whereType: 'Company', weight: 5 }, // prettier-ignore
   { connection: 'researchCenters', kind: 'RESEARCH_CENTER', type: 'ResearchCenter', fields: researchFields, orders: [...organizationOrders, 'RESEARCHERS'], weight: 2 }, // prettier-ignore
-  { connection: 'innovationHubs', kind: 'INNOVATION_HUB', type: 'Organization', fields: organizationFields, orders: organizationOrders, weight: 1 },
-  { connection: 'investors', kind: 'INVESTOR', type: 'Organization', fields: organizationFields, orders: organizationOrders, weight: 1 },
-  { connection: 'associations', kind: 'ASSOCIATION', type: 'Organization', fields: organizationFields, orders: organizationOrders, weight: 1 },
+  {
+    connection: 'innovationHubs',
+    kind: 'INNOVATION_HUB',
+    type: 'Organization',
+    fields: organizationFields,
+    orders: organizationOrders,
+    weight: 1,
+  },
+  {
+    connection: 'investors',
+    kind: 'INVESTOR',
+    type: 'Organization',
+    fields: organizationFields,
+    orders: organizationOrders,
+    weight: 1,
+  },
+  {
+    connection: 'associations',
+    kind: 'ASSOCIATION',
+    type: 'Organization',
+    fields: organizationFields,
+    orders: organizationOrders,
+    weight: 1,
+  },
 ];
 
 export const walk: fc.Arbitrary<Walk> = fc.oneof(
@@ -148,7 +191,10 @@ export const walk: fc.Arbitrary<Walk> = fc.oneof(
       connection: fc.constant(connection),
       kind: fc.constant(kind),
       type: fc.constant(type),
-      order: fc.record({ field: fc.constantFrom(...orders), direction: fc.constantFrom<'ASC' | 'DESC'>('ASC', 'DESC') }),
+      order: fc.record({
+        field: fc.constantFrom(...orders),
+        direction: fc.constantFrom<'ASC' | 'DESC'>('ASC', 'DESC'),
+      }),
       where: whereOf(fields),
       pageSizes: fc.array(fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max: 12 }) }, fc.constant(0), fc.constant(200)), { minLength: 1, maxLength: 4 }), // prettier-ignore
     }),

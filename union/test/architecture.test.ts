@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Kind } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { contractDocument } from '@kopru/schema';
 import { folders, root } from '../src/nations.ts';
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file !== '' && !file.includes('/generated/'));
 const sources = files.filter((file) => !/\/test\/|\.test\.ts$/.test(file));
@@ -68,20 +72,31 @@ describe('the tree is the architecture', () => {
 });
 
 /** Reference tables are data in TypeScript. */
-const isTable = (file: string): boolean => /schema\/src\/(isic|research-fields|language-tables|legal-forms|currency-rates)\.ts$/.test(file);
+const isTable = (file: string): boolean =>
+  /schema\/src\/(isic|research-fields|language-tables|legal-forms|currency-rates)\.ts$/.test(file);
 
 describe('the hub knows no kind', () => {
   // Page, report and Relay vocabulary is the hub's own language; everything else of the contract must be read from it.
-  const vocabulary = new Set(['node', 'nodes', 'registries', 'Query', 'Registry', 'RegistryReport', 'Membership', 'members']);
+  const vocabulary = new Set([
+    'node',
+    'nodes',
+    'registries',
+    'Query',
+    'Registry',
+    'RegistryReport',
+    'Membership',
+    'members',
+  ]);
   const typeNames: string[] = [];
   const rootFields: string[] = [];
   const kindNames: string[] = [];
   for (const definition of contractDocument.definitions) {
-    if (definition.kind === 'ObjectTypeDefinition' || definition.kind === 'InterfaceTypeDefinition') typeNames.push(definition.name.value);
-    if (definition.kind === 'ObjectTypeDefinition' && definition.name.value === 'Query') {
+    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION)
+      typeNames.push(definition.name.value);
+    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Query') {
       rootFields.push(...(definition.fields ?? []).map((field) => field.name.value));
     }
-    if (definition.kind === 'EnumTypeDefinition' && definition.name.value === 'RecordKind') {
+    if (definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'RecordKind') {
       kindNames.push(...(definition.values ?? []).map((value) => value.name.value));
     }
   }
@@ -108,7 +123,8 @@ describe('the hub knows no kind', () => {
   test('no file of it names a country', () => {
     for (const file of hub) {
       // The secretariat is also a form of membership.
-      for (const folder of folders.filter((each) => each !== 'secretariat')) expect(code(file).toLowerCase().includes(folder), `${file}: ${folder}`).toBe(false);
+      for (const folder of folders.filter((each) => each !== 'secretariat'))
+        expect(code(file).toLowerCase().includes(folder), `${file}: ${folder}`).toBe(false);
     }
   });
 });

@@ -19,7 +19,9 @@ export function referenceIds(records: readonly StoredRecord[], kind: string, whe
 }
 
 function matches(record: StoredRecord, where: Where): boolean {
-  return Object.entries(where).every(([field, asked]) => asked === null || asked === undefined || matchesField(record, field, asked as never));
+  return Object.entries(where).every(
+    ([field, asked]) => asked === null || asked === undefined || matchesField(record, field, asked as never),
+  );
 }
 
 function matchesField(record: StoredRecord, field: string, asked: never): boolean {
@@ -37,9 +39,13 @@ const inRange = (value: number | null | undefined, { gte, lte }: Range<number | 
 
 const firstDay = (date: string): string => date.padEnd(10, '\0');
 const withinDates = (date: string | null, { from, to }: { from?: string | null; to?: string | null }): boolean =>
-  date !== null && (from == null || firstDay(date) >= firstDay(from)) && (to == null || date.startsWith(to) || date < to);
+  date !== null &&
+  (from == null || firstDay(date) >= firstDay(from)) &&
+  (to == null || date.startsWith(to) || date < to);
 
-const usd = (record: { turnover?: { amount: string; currency: string; year: number | null } | null }): number | null => {
+const usd = (record: {
+  turnover?: { amount: string; currency: string; year: number | null } | null;
+}): number | null => {
   const converted = record.turnover ? convertMoney(record.turnover, 'USD') : null;
   return converted === null ? null : Number(converted);
 };
@@ -53,19 +59,29 @@ const tests: Readonly<Record<string, (record: never, asked: never) => boolean>> 
   not: (record: StoredRecord, asked: Where) => !matches(record, asked),
   registries: (record: StoredRecord, asked: string[]) => asked.includes(record.id.split('.')[0]!),
   name: (record: StoredRecord, asked: string) => {
-    const words = record.names.flatMap(({ text, language }) => nameKeys(text, language).flatMap((key) => key.split(' ')));
+    const words = record.names.flatMap(({ text, language }) =>
+      nameKeys(text, language).flatMap((key) => key.split(' ')),
+    );
     return foldWords(asked).every((wanted) => words.some((word) => word.startsWith(wanted)));
   },
   status: (record: StoredRecord, asked: string[]) => asked.includes(record.status),
   sections: (record: StoredRecord, asked: string[]) => record.activities.some((each) => asked.includes(each.section)),
-  divisions: (record: StoredRecord, asked: string[]) => record.activities.some((each) => each.division !== null && asked.includes(each.division)),
-  regionCodes: (record: StoredRecord, asked: string[]) => record.address?.regionCode != null && asked.includes(record.address.regionCode),
+  divisions: (record: StoredRecord, asked: string[]) =>
+    record.activities.some((each) => each.division !== null && asked.includes(each.division)),
+  regionCodes: (record: StoredRecord, asked: string[]) =>
+    record.address?.regionCode != null && asked.includes(record.address.regionCode),
   locality: (record: StoredRecord, asked: string) =>
-    record.address?.locality != null && nameKeys(record.address.locality, record.names[0]!.language).includes(foldWords(asked).join(' ')),
+    record.address?.locality != null &&
+    nameKeys(record.address.locality, record.names[0]!.language).includes(foldWords(asked).join(' ')),
   founded: (record: StoredRecord, asked: object) => withinDates(record.founded, asked),
   identifier: (record: StoredRecord, asked: { scheme: string; value: string }) =>
-    record.identifiers.some(({ scheme, value }) => scheme === asked.scheme && value.replaceAll(' ', '') === asked.value.replaceAll(' ', '')),
-  related: (record: StoredRecord, asked: { kinds?: string[]; party?: string; partyRegistries?: string[]; share?: Range<number> }) =>
+    record.identifiers.some(
+      ({ scheme, value }) => scheme === asked.scheme && value.replaceAll(' ', '') === asked.value.replaceAll(' ', ''),
+    ),
+  related: (
+    record: StoredRecord,
+    asked: { kinds?: string[]; party?: string; partyRegistries?: string[]; share?: Range<number> },
+  ) =>
     record.relations.some(
       (relation) =>
         (asked.kinds == null || asked.kinds.includes(relation.kind)) &&
@@ -73,13 +89,22 @@ const tests: Readonly<Record<string, (record: never, asked: never) => boolean>> 
         (asked.partyRegistries == null || asked.partyRegistries.includes(relation.party.id.split('.')[0]!)) &&
         (asked.share == null || inRange(relation.share, asked.share)),
     ),
-  sizeClass: (record: { sizeClass: string | null }, asked: string[]) => record.sizeClass !== null && asked.includes(record.sizeClass),
+  sizeClass: (record: { sizeClass: string | null }, asked: string[]) =>
+    record.sizeClass !== null && asked.includes(record.sizeClass),
   employees: (record: { employees: number | null }, asked: Range<number>) => inRange(record.employees, asked),
   turnoverUsd: (record: never, asked: Range<string>) => inRange(usd(record), asked),
-  exporter: (record: { exportShare: number | null }, asked: boolean) => record.exportShare !== null && record.exportShare > 0 === asked,
+  exporter: (record: { exportShare: number | null }, asked: boolean) =>
+    record.exportShare !== null && record.exportShare > 0 === asked,
   stateOwned: (record: { stateOwned: boolean | null }, asked: boolean) => record.stateOwned === asked,
-  hs: (record: { products: { hs: string | null }[] }, asked: string[]) => startsAny(record.products.flatMap(({ hs }) => hs ?? []), asked),
-  startup: (record: { startup: { stage: string; sectors: string[]; hub: { id: string } | null } | null }, asked: Where) =>
+  hs: (record: { products: { hs: string | null }[] }, asked: string[]) =>
+    startsAny(
+      record.products.flatMap(({ hs }) => hs ?? []),
+      asked,
+    ),
+  startup: (
+    record: { startup: { stage: string; sectors: string[]; hub: { id: string } | null } | null },
+    asked: Where,
+  ) =>
     Object.entries(asked).every(([field, value]) => {
       if (value == null) return true;
       if (field === 'isStartup') return (record.startup !== null) === value;
@@ -89,7 +114,8 @@ const tests: Readonly<Record<string, (record: never, asked: never) => boolean>> 
       return record.startup.hub?.id === value;
     }),
   kinds: (record: { researchKind: string }, asked: string[]) => asked.includes(record.researchKind),
-  fields: (record: { fields: string[] }, asked: string[]) => record.fields.some((field) => asked.some((each) => field === each || field.startsWith(`${each}.`))),
+  fields: (record: { fields: string[] }, asked: string[]) =>
+    record.fields.some((field) => asked.some((each) => field === each || field.startsWith(`${each}.`))),
 };
 
 /** Nulls last in both directions, then the id, ascending in both. */

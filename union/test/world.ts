@@ -14,15 +14,22 @@ export interface Received {
 }
 
 /** How a registry behaves towards the hub; `answering` is how it was written to. */
-export type Behaviour = (request: Received, answer: () => Promise<RawResponse>, signal: AbortSignal) => Promise<RawResponse>;
+export type Behaviour = (
+  request: Received,
+  answer: () => Promise<RawResponse>,
+  signal: AbortSignal,
+) => Promise<RawResponse>;
 
 export const answering: Behaviour = (_request, answer) => answer();
-export const dead: Behaviour = () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:5432 at Socket.<anonymous>'));
+export const dead: Behaviour = () =>
+  Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:5432 at Socket.<anonymous>'));
 export const silent: Behaviour = (_request, _answer, signal) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
 /** Answers as written, with its parsed body changed on the way. */
 export const tampering =
-  (change: (body: { data: Record<string, unknown> | null; errors?: unknown[] }, request: Received) => unknown): Behaviour =>
+  (
+    change: (body: { data: Record<string, unknown> | null; errors?: unknown[] }, request: Received) => unknown,
+  ): Behaviour =>
   async (request, answer) => {
     const response = await answer();
     return { ...response, body: JSON.stringify(change(JSON.parse(response.body) as never, request)) };
@@ -39,8 +46,7 @@ export interface World {
 }
 
 export interface Answer {
-  // The shape is the query's own, which each test knows.
-  data: Record<string, never> | null;
+  data: Record<string, unknown> | null;
   errors: { message: string; path?: (string | number)[]; extensions: { code: string; registry?: string } }[];
   extensions: { registries: { registry: string; state: string; detail: string | null }[] };
 }
@@ -65,7 +71,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     if (records[code]) await registry.write({ put: records[code] });
     registries.set(code, registry);
   }
-  const members = parseMembership(membershipList(nations, (nation) => nation.place), 'the test');
+  const members = parseMembership(
+    membershipList(nations, (nation) => nation.place),
+    'the test',
+  );
   const log = new Map<string, Received[]>();
   const behaviour = new Map<string, Behaviour>(Object.entries(behaviours));
   const transport: Transport = {
@@ -91,7 +100,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-async function askHub(hub: Hub, query: string, variables: Record<string, unknown> = {}, signal?: AbortSignal): Promise<Answer> {
+async function askHub(
+  hub: Hub,
+  query: string,
+  variables: Record<string, unknown> = {},
+  signal?: AbortSignal,
+): Promise<Answer> {
   const response = await hub.server.executeOperation({ query, variables }, { contextValue: hub.createContext(signal) });
   if (response.body.kind !== 'single') throw new Error('Expected one answer');
   const { data = null, errors = [], extensions = { registries: [] } } = response.body.singleResult;

@@ -8,7 +8,9 @@ export async function readQuestions(folder: string): Promise<SavedQuestion[]> {
   return Promise.all(
     files.map(async (file) => {
       const query = await readFile(join(folder, file), 'utf8');
-      const variables = await readFile(join(folder, file.replace(/\.graphql$/, '.variables.json')), 'utf8').catch(() => null);
+      const variables = await readFile(join(folder, file.replace(/\.graphql$/, '.variables.json')), 'utf8').catch(
+        () => null,
+      );
       return variables === null ? { query } : { query, variables };
     }),
   );

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { isInterfaceType, isObjectType, parse, print, visit } from 'graphql';
-import type { DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
-import { contractDocument, parseGlobalId, pointers } from '@kopru/schema';
+import type { ASTNode, DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
+import { contractDefinition, parseGlobalId, pointers } from '@kopru/schema';
 import type { Pointer } from '@kopru/schema';
 import { contractSchema } from '../spanning/answer.ts';
 import type { MembersOf } from './members.ts';
@@ -59,12 +59,14 @@ function targetSdl(contract: GraphQLSchema, name: string): string[] {
 
 /** The contract's own words for an enum or scalar, which two subgraphs must define alike. */
 function leafSdl(name: string): string[] {
-  const definition = contractDocument.definitions.find((each) => 'name' in each && each.name?.value === name);
+  const definition = contractDefinition(name);
   return definition ? [print(withoutDescriptions(definition))] : [];
 }
 
-const withoutDescriptions = (definition: DefinitionNode): DefinitionNode =>
-  visit(definition, { enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined) }) as DefinitionNode;
+function withoutDescriptions(definition: DefinitionNode): DefinitionNode {
+  const enter = (node: ASTNode) => ('description' in node ? { ...node, description: undefined } : undefined);
+  return visit<DefinitionNode>(definition, { enter });
+}
 
 function pointerResolvers(contract: GraphQLSchema, isMember: LinksParts['isMember']): Record<string, object> {
   const resolvers: Record<string, object> = {};
@@ -84,7 +86,11 @@ interface Reference {
 }
 
 /** The record's type and id, which is all the planner needs to ask its owner; RESEARCH_CENTER names the type ResearchCenter. */
-function stubOf(contract: GraphQLSchema, { to }: Pointer, { id, kind }: Reference): { __typename: string; id: string } | null {
+function stubOf(
+  contract: GraphQLSchema,
+  { to }: Pointer,
+  { id, kind }: Reference,
+): { __typename: string; id: string } | null {
   if (isObjectType(contract.getType(to))) return { __typename: to, id };
   const typeName = (kind ?? '').toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return isObjectType(contract.getType(typeName)) ? { __typename: typeName, id } : null;

@@ -21,21 +21,29 @@ export async function readMembership(file: string): Promise<Membership> {
   try {
     content = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new MembershipError(`Expected a membership file (JSON) at ${file}, but could not read it: ${(error as Error).message}`);
+    throw new MembershipError(
+      `Expected a membership file (JSON) at ${file}, but could not read it: ${(error as Error).message}`,
+    );
   }
   return parseMembership(content, file);
 }
 
 export function parseMembership(content: unknown, file: string): Membership {
   const { version, registries } = Object(content) as { version?: unknown; registries?: unknown };
-  if (version !== 1) throw new MembershipError(`Expected version 1 of the membership file ${file}, but got ${String(version)}.`);
-  if (!Array.isArray(registries) || registries.length === 0) throw new MembershipError(`Expected registries in ${file}, but found none.`);
+  if (version !== 1)
+    throw new MembershipError(`Expected version 1 of the membership file ${file}, but got ${String(version)}.`);
+  if (!Array.isArray(registries) || registries.length === 0)
+    throw new MembershipError(`Expected registries in ${file}, but found none.`);
   const members = new Map<string, Member>();
   for (const each of registries as unknown[]) {
     const problem = memberProblem(each);
-    if (problem) throw new MembershipError(`Expected every registry of ${file} to have a known code, membership, name and http URL, but ${problem}.`);
+    if (problem)
+      throw new MembershipError(
+        `Expected every registry of ${file} to have a known code, membership, name and http URL, but ${problem}.`,
+      );
     const member = each as Member;
-    if (members.has(member.code)) throw new MembershipError(`Expected each registry once in ${file}, but ${member.code} is there twice.`);
+    if (members.has(member.code))
+      throw new MembershipError(`Expected each registry once in ${file}, but ${member.code} is there twice.`);
     members.set(member.code, member);
   }
   return members;
@@ -44,7 +52,8 @@ export function parseMembership(content: unknown, file: string): Membership {
 function memberProblem(value: unknown): string | null {
   const { code, membership, name, url } = Object(value) as Record<string, unknown>;
   if (typeof code !== 'string' || !isRegistryCode(code)) return `got code ${String(code)}`;
-  if (!['MEMBER', 'OBSERVER', 'SECRETARIAT'].includes(String(membership))) return `${code} has membership ${String(membership)}`;
+  if (!['MEMBER', 'OBSERVER', 'SECRETARIAT'].includes(String(membership)))
+    return `${code} has membership ${String(membership)}`;
   if (typeof name !== 'string' || name === '') return `${code} has no name`;
   const protocol = typeof url === 'string' && URL.canParse(url) ? new URL(url).protocol : null;
   return protocol === 'http:' || protocol === 'https:' ? null : `${code} has url ${String(url)}`;

@@ -67,7 +67,8 @@ async function answerField(
     const span = spans.get(field.name);
     if (!span) return await answerEntities(spanning, question);
     const merge = merges[span.merge];
-    if (!merge) throw new Error(`Expected a merge of ${Object.keys(merges).join(', ')}, but the contract says ${span.merge}`);
+    if (!merge)
+      throw new Error(`Expected a merge of ${Object.keys(merges).join(', ')}, but the contract says ${span.merge}`);
     return await merge(spanning, question, span.by);
   } catch (error) {
     if (error instanceof GraphQLError) return refusal(withPath(error, [field.key]));

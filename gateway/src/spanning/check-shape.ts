@@ -17,14 +17,20 @@ import type { Selection } from './selection.ts';
 export type ShapeCheck = (value: unknown, type: GraphQLOutputType, selections: readonly Selection[]) => string | null;
 
 export function createShapeCheck(schema: GraphQLSchema): ShapeCheck {
-  const check = (value: unknown, type: GraphQLOutputType, selections: readonly Selection[], at: string): string | null => {
+  const check = (
+    value: unknown,
+    type: GraphQLOutputType,
+    selections: readonly Selection[],
+    at: string,
+  ): string | null => {
     if (isNonNullType(type)) return value == null ? `${at} is null` : check(value, type.ofType, selections, at);
     if (value == null) return null;
     if (isListType(type)) return checkList(value, type.ofType, selections, at);
     if (isLeafType(type)) return fitsLeaf(value, type) ? null : `${at} is no ${type.name}`;
     if (!isRecord(value)) return `${at} is no object`;
     const runtime = isObjectType(type) ? type : schema.getType(String(value.__typename));
-    if (!isObjectType(runtime) || (isAbstractType(type) && !schema.isSubType(type, runtime))) return `${at} has an unknown __typename`;
+    if (!isObjectType(runtime) || (isAbstractType(type) && !schema.isSubType(type, runtime)))
+      return `${at} has an unknown __typename`;
     return checkFields(value, runtime, selections);
   };
 
@@ -37,7 +43,11 @@ export function createShapeCheck(schema: GraphQLSchema): ShapeCheck {
     return null;
   };
 
-  const checkFields = (value: Record<string, unknown>, type: GraphQLObjectType, selections: readonly Selection[]): string | null => {
+  const checkFields = (
+    value: Record<string, unknown>,
+    type: GraphQLObjectType,
+    selections: readonly Selection[],
+  ): string | null => {
     for (const selection of selections) {
       const breach = isField(selection)
         ? checkField(value, type, selection)
@@ -49,7 +59,11 @@ export function createShapeCheck(schema: GraphQLSchema): ShapeCheck {
     return null;
   };
 
-  const checkField = (value: Record<string, unknown>, type: GraphQLObjectType, field: { key: string; name: string; selections: Selection[] }) => {
+  const checkField = (
+    value: Record<string, unknown>,
+    type: GraphQLObjectType,
+    field: { key: string; name: string; selections: Selection[] },
+  ) => {
     if (field.name === '__typename') return value[field.key] === type.name ? null : `${type.name}.__typename`;
     const definition = type.getFields()[field.name];
     return definition

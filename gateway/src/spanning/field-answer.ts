@@ -19,5 +19,7 @@ export function project(
   typeName: string,
   valueOf: (field: SelectedField) => unknown,
 ): Record<string, unknown> {
-  return Object.fromEntries(fields.map((field) => [field.key, field.name === '__typename' ? typeName : valueOf(field)]));
+  return Object.fromEntries(
+    fields.map((field) => [field.key, field.name === '__typename' ? typeName : valueOf(field)]),
+  );
 }

@@ -1,12 +1,4 @@
-import {
-  GraphQLError,
-  Kind,
-  ValuesOfCorrectTypeRule,
-  getVariableValues,
-  parse,
-  print,
-  validate,
-} from 'graphql';
+import { GraphQLError, Kind, ValuesOfCorrectTypeRule, getVariableValues, parse, print, validate } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { fieldsOf, readSelections, variablesIn } from './selection.ts';
 import type { SelectedField, Selection } from './selection.ts';

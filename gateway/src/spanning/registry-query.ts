@@ -1,5 +1,3 @@
-import type { Operation } from './operation.ts';
-import { printSelections } from './selection.ts';
 import type { Selection } from './selection.ts';
 import type { Question } from './spanning.ts';
 
@@ -22,13 +20,8 @@ export function printFieldQuery({ question, body, selections }: QueryParts): str
   const { definition, operation } = question;
   const definitions = definition.args.map((arg) => `$${own(arg.name)}: ${String(arg.type)}`).join(', ');
   const args = definition.args.map((arg) => `${arg.name}: $${own(arg.name)}`).join(', ');
-  const head = definitions === '' ? printDefinitions(operation, selections, '') : printDefinitions(operation, selections, definitions);
-  return `query${head} { ${own('field')}: ${definition.name}${args === '' ? '' : `(${args})`} { ${body} } }`;
-}
-
-function printDefinitions(operation: Operation, selections: readonly Selection[], definitions: string): string {
   const all = `${operation.definitionsFor(selections)}${definitions}`;
-  return all === '' ? '' : `(${all})`;
+  return `query${all === '' ? '' : `(${all})`} { ${own('field')}: ${definition.name}${args === '' ? '' : `(${args})`} { ${body} } }`;
 }
 
 /** The variables of such a query: the client's own, and the arguments. */
@@ -36,7 +29,5 @@ export function fieldVariables(question: Question, args: Readonly<Record<string,
   const given = question.definition.args
     .filter((arg) => args[arg.name] !== undefined)
     .map((arg) => [own(arg.name), args[arg.name]]);
-  return { ...question.operation.variables, ...Object.fromEntries(given) };
+  return { ...question.operation.variables, ...(Object.fromEntries(given) as Record<string, unknown>) };
 }
-
-export { printSelections };

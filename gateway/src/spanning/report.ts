@@ -34,7 +34,8 @@ export function reportOf(registry: string, outcome: Outcome, returned: number, b
   return { registry, state: partly ? 'PARTIAL' : 'OK', returned, total: null, tookMs, detail };
 }
 
-type RegistryErrorCode = (typeof failureCode)[keyof typeof failureCode] | 'REGISTRY_ANSWER_INVALID' | 'REGISTRY_FIELD_FAILED';
+type RegistryErrorCode =
+  (typeof failureCode)[keyof typeof failureCode] | 'REGISTRY_ANSWER_INVALID' | 'REGISTRY_FIELD_FAILED';
 
 const detailOf = (code: RegistryErrorCode, params: { registry: string; clause?: string }): string =>
   `${code}: ${errorMessage(code, { clause: '', ...params })}`;

@@ -14,7 +14,7 @@ export interface Spanning {
   query: GraphQLObjectType;
   checkShape: ShapeCheck;
   members: Membership;
-  ask(member: Member, request: RegistryRequest, context: RequestContext): Promise<Outcome>;
+  ask: (member: Member, request: RegistryRequest, context: RequestContext) => Promise<Outcome>;
 }
 
 /** One root field of one operation, for one client request. */

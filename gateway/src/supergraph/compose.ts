@@ -34,7 +34,8 @@ export async function compose(links: DocumentNode, extensions: ReadonlyMap<strin
     ]);
 
   const all = attempt([...extensions.keys()]);
-  if (all.supergraphSdl !== undefined) return { supergraphSdl: all.supergraphSdl, extensions: [...extensions.keys()], refused: [] };
+  if (all.supergraphSdl !== undefined)
+    return { supergraphSdl: all.supergraphSdl, extensions: [...extensions.keys()], refused: [] };
 
   const good: string[] = [];
   const refused: Composed['refused'] = [];

@@ -10,7 +10,7 @@ import type {
   ObjectTypeExtensionNode,
   TypeNode,
 } from 'graphql';
-import { contractDocument, entityKeys, registryExtensions } from '@kopru/schema';
+import { contractDefinition, entityKeys, registryExtensions } from '@kopru/schema';
 
 /** A national extension as a subgraph of its own, or why it cannot be one. */
 export type ExtensionSdl = { document: DocumentNode } | { problem: string };
@@ -42,10 +42,12 @@ export function readExtension(code: string, sdl: string, contract: GraphQLSchema
   return { document: parse([header, ...extended, ...own.map(print), ...used.sdl].join('\n'), { noLocation: true }) };
 
   function readDefinition(definition: DefinitionNode): string | null {
-    if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION) return null;
+    if (!('name' in definition) || definition.name === undefined || definition.kind === Kind.DIRECTIVE_DEFINITION)
+      return null;
     const name = definition.name.value;
     const known = contract.getType(name);
-    if (name.startsWith('_') || specifiedScalarTypes.some((scalar) => scalar.name === name) || isFederationName(name)) return null;
+    if (name.startsWith('_') || specifiedScalarTypes.some((scalar) => scalar.name === name) || isFederationName(name))
+      return null;
     if (!known) return readOwn(definition, name);
     if (definition.kind === Kind.ENUM_TYPE_DEFINITION && isEnumType(known)) {
       const extra = definition.values?.find((value) => !known.getValue(value.name.value));
@@ -56,12 +58,16 @@ export function readExtension(code: string, sdl: string, contract: GraphQLSchema
     return readContractType(definition, known.getFields());
   }
 
-  function readContractType(definition: ObjectTypeDefinitionNode | ObjectTypeExtensionNode, fields: object): string | null {
+  function readContractType(
+    definition: ObjectTypeDefinitionNode | ObjectTypeExtensionNode,
+    fields: object,
+  ): string | null {
     const name = definition.name.value;
     const extra = (definition.fields ?? []).filter((each) => !Object.hasOwn(fields, each.name.value));
     const [first] = extra;
     if (!first) return null;
-    if (extra.length > 1 || first.name.value !== field) return `it adds ${extra.map((each) => each.name.value).join(', ')} to ${name}, where only ${field ?? ''} may be`;
+    if (extra.length > 1 || first.name.value !== field)
+      return `it adds ${extra.map((each) => each.name.value).join(', ')} to ${name}, where only ${field ?? ''} may be`;
     if (entityKeys.get(name) !== 'id') return `it adds a field to ${name}, which is no kind of record`;
     const directive = forbiddenDirective(first.directives);
     if (directive) return directive;
@@ -73,18 +79,20 @@ export function readExtension(code: string, sdl: string, contract: GraphQLSchema
   function readOwn(definition: DefinitionNode, name: string): string | null {
     const prefix = `${(field ?? '').charAt(0).toUpperCase()}${(field ?? '').slice(1)}`;
     if (!name.startsWith(prefix)) return `its type ${name} does not begin with ${prefix}`;
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.ENUM_TYPE_DEFINITION) return `its type ${name} is neither an object nor an enum`;
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.ENUM_TYPE_DEFINITION)
+      return `its type ${name} is neither an object nor an enum`;
     own.push(definition);
     return forbiddenDirective([...(definition.directives ?? []), ...partDirectives(definition)]);
   }
 }
 
-const header =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
+const header = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
 
 const isFederationName = (name: string): boolean => /^(federation|link|core)__/.test(name) || name === 'FieldSet';
 
-const partDirectives = (definition: ObjectTypeDefinitionNode | EnumTypeDefinitionNode): readonly ConstDirectiveNode[] =>
+const partDirectives = (
+  definition: ObjectTypeDefinitionNode | EnumTypeDefinitionNode,
+): readonly ConstDirectiveNode[] =>
   definition.kind === Kind.OBJECT_TYPE_DEFINITION
     ? (definition.fields ?? []).flatMap((each) => each.directives ?? [])
     : (definition.values ?? []).flatMap((each) => each.directives ?? []);
@@ -95,16 +103,26 @@ function forbiddenDirective(directives: readonly ConstDirectiveNode[] = []): str
 }
 
 /** SDL of the contract's value types, enums and scalars that these definitions name, and those that they name in turn. */
-function valueTypesUsed(contract: GraphQLSchema, own: readonly DefinitionNode[], added: readonly FieldDefinitionNode[]): { sdl: string[] } | { problem: string } {
+function valueTypesUsed(
+  contract: GraphQLSchema,
+  own: readonly DefinitionNode[],
+  added: readonly FieldDefinitionNode[],
+): { sdl: string[] } | { problem: string } {
   const ownNames = new Set(own.map((each) => ('name' in each ? each.name?.value : undefined)));
   const found = new Map<string, string>();
   const pending = [...own.flatMap(namesIn), ...added.flatMap(namesInField)];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const type = contract.getType(name);
-    if (found.has(name) || ownNames.has(name) || (isScalarType(type) && specifiedScalarTypes.some((each) => each.name === name))) continue;
+    if (
+      found.has(name) ||
+      ownNames.has(name) ||
+      (isScalarType(type) && specifiedScalarTypes.some((each) => each.name === name))
+    )
+      continue;
     if (!type) return { problem: `it names ${name}, which neither it nor the contract defines` };
-    if (entityKeys.has(name) || !(isObjectType(type) || isEnumType(type) || isScalarType(type))) return { problem: `it names ${name}, which is no value; point at records with OrganizationRef` };
-    const definition = contractDocument.definitions.find((each) => 'name' in each && each.name?.value === name);
+    if (entityKeys.has(name) || !(isObjectType(type) || isEnumType(type) || isScalarType(type)))
+      return { problem: `it names ${name}, which is no value; point at records with OrganizationRef` };
+    const definition = contractDefinition(name);
     if (definition) {
       found.set(name, print(withoutOwnMarks(definition)));
       pending.push(...namesIn(definition));

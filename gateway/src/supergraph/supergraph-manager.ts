@@ -15,8 +15,8 @@ export interface SupergraphParts {
   contract: GraphQLSchema;
   links: DocumentNode;
   cache: SdlCache;
-  ask(member: Member, request: RegistryRequest, context: RequestContext): Promise<Outcome>;
-  log(line: string): void;
+  ask: (member: Member, request: RegistryRequest, context: RequestContext) => Promise<Outcome>;
+  log: (line: string) => void;
 }
 
 export interface SupergraphManager {
@@ -25,7 +25,7 @@ export interface SupergraphManager {
   stop(): void;
   /** Codes of the registries whose national fields are in the graph. */
   loaded(): ReadonlySet<string>;
-  extension(code: string): DocumentNode | undefined;
+  extension: (code: string) => DocumentNode | undefined;
   /** Codes of the registries that have not given their SDL since the start. */
   awaited(): ReadonlySet<string>;
 }
@@ -65,14 +65,17 @@ export function createSupergraphManager(parts: SupergraphParts): SupergraphManag
     const { sdl } = isRecord(outcome.data._service) ? outcome.data._service : {};
     if (typeof sdl !== 'string') return false;
     awaited.delete(member.code);
-    await cache.write(member.code, sdl).catch((error: unknown) => log(`cannot keep the SDL of ${member.code}: ${String(error)}`));
+    await cache
+      .write(member.code, sdl)
+      .catch((error: unknown) => log(`cannot keep the SDL of ${member.code}: ${String(error)}`));
     return take(member.code, sdl, 'it serves');
   };
 
   const composeAll = async (): Promise<string> => {
     const composed = await compose(links, extensions);
     loaded = new Set(composed.extensions);
-    for (const { code, problem } of composed.refused) log(`${code}: its national extension does not compose: ${problem}`);
+    for (const { code, problem } of composed.refused)
+      log(`${code}: its national extension does not compose: ${problem}`);
     return composed.supergraphSdl;
   };
 

@@ -21,7 +21,8 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
   if (folder === undefined) problems.push('the country folder is missing: give it as the first argument');
   const portText = values.port ?? environment.KOPRU_PORT ?? '4100';
   const port = Number(portText);
-  if (!/^\d+$/.test(portText) || port > 65_535) problems.push(`--port: expected a number of 0 to 65535, but got ${portText}`);
+  if (!/^\d+$/.test(portText) || port > 65_535)
+    problems.push(`--port: expected a number of 0 to 65535, but got ${portText}`);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     folder: folder ?? '',
@@ -34,7 +35,11 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
 function parseOptions(args: readonly string[], problems: string[]) {
   const option = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { port: option, store: option, seed: option } });
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { port: option, store: option, seed: option },
+    });
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
     return { values: {}, positionals: ['.'] };

@@ -48,6 +48,8 @@ function problems(type: GraphQLOutputType, value: unknown, path: string): string
   const unknown = Object.keys(given).filter((name) => !fields[name]);
   return [
     ...unknown.map((name) => `${path}.${name}: no such field`),
-    ...Object.values(fields).flatMap((field) => problems(field.type, given[field.name] ?? null, `${path}.${field.name}`)),
+    ...Object.values(fields).flatMap((field) =>
+      problems(field.type, given[field.name] ?? null, `${path}.${field.name}`),
+    ),
   ];
 }

@@ -22,7 +22,9 @@ async function readSeed(file: string): Promise<unknown[]> {
   try {
     content = JSON.parse(await readFile(file, 'utf8')) as { records?: unknown };
   } catch (error) {
-    throw new SeedError(`Expected a JSON file of records at ${file}, but could not read it: ${(error as Error).message}`);
+    throw new SeedError(
+      `Expected a JSON file of records at ${file}, but could not read it: ${(error as Error).message}`,
+    );
   }
   if (!Array.isArray(content.records)) throw new SeedError(`Expected ${file} to be {"records": […]}.`);
   return content.records;

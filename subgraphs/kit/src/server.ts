@@ -19,7 +19,10 @@ export async function serveRegistry(options: ServeOptions): Promise<Listening> {
   const app = createApp({
     server,
     context: () => registry.createContext(),
-    explorer: { title: `${definition.names[0]?.text ?? definition.code} — registry`, questions: ownQuestions(definition.code) },
+    explorer: {
+      title: `${definition.names[0]?.text ?? definition.code} — registry`,
+      questions: ownQuestions(definition.code),
+    },
     health: () => ({ status: 'ok', registry: definition.code }),
   });
   const listening = await listen(app, { port, host });

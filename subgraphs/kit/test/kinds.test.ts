@@ -19,10 +19,20 @@ function inputOf(name: string): GraphQLInputObjectType {
 test('every kind of the contract is a kind of the kit, and the other way round', () => {
   const recordKind = schema.getType('RecordKind');
   if (!isEnumType(recordKind)) throw new Error('Expected an enum RecordKind');
-  expect(kinds.map((kind) => kind.name).sort()).toEqual(recordKind.getValues().map((value) => value.name).sort());
+  expect(kinds.map((kind) => kind.name).sort()).toEqual(
+    recordKind
+      .getValues()
+      .map((value) => value.name)
+      .sort(),
+  );
   const node = schema.getType('Node');
   if (!isInterfaceType(node)) throw new Error('Expected an interface Node');
-  expect(kinds.map((kind) => kind.typeName).sort()).toEqual(schema.getPossibleTypes(node).map((type) => type.name).sort());
+  expect(kinds.map((kind) => kind.typeName).sort()).toEqual(
+    schema
+      .getPossibleTypes(node)
+      .map((type) => type.name)
+      .sort(),
+  );
 });
 
 describe.each(kinds.map((kind) => [kind.typeName, kind] as const))('%s', (_, kind) => {
@@ -43,7 +53,13 @@ describe.each(kinds.map((kind) => [kind.typeName, kind] as const))('%s', (_, kin
   test('can be put in every order of its order input, and in no other', () => {
     const orders = inputOf(named('orderBy')).getFields().field?.type;
     const values = schema.getType(String(orders).replace(/!$/, ''));
-    expect(isEnumType(values) && values.getValues().map((value) => value.name).sort()).toEqual(Object.keys(kind.orders).sort());
+    expect(
+      isEnumType(values) &&
+        values
+          .getValues()
+          .map((value) => value.name)
+          .sort(),
+    ).toEqual(Object.keys(kind.orders).sort());
     expect(Object.keys(kind.orders)).toContain(kind.listOrder);
   });
 });

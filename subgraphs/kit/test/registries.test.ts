@@ -1,6 +1,6 @@
 import { readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { graphql, isObjectType } from 'graphql';
+import { Kind, graphql, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractVersion, identifierSchemes, registryExtensions } from '@kopru/schema';
 import { createRegistry, loadNational, openStore } from '../src/index.ts';
@@ -22,8 +22,17 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
   const { code } = national.definition;
   let registry: Registry;
   const ask = async (query: string, variableValues?: Record<string, unknown>) =>
-    JSON.parse(JSON.stringify(await graphql({ schema: registry.schema, source: query, contextValue: registry.createContext(), ...(variableValues && { variableValues }) }))) as {
-      data: Record<string, never> | null;
+    JSON.parse(
+      JSON.stringify(
+        await graphql({
+          schema: registry.schema,
+          source: query,
+          contextValue: registry.createContext(),
+          ...(variableValues && { variableValues }),
+        }),
+      ),
+    ) as {
+      data: Record<string, unknown> | null;
       errors?: { message: string; extensions: { code: string } }[];
     };
   const record = (id: string, name: string, extra: object = {}) => ({
@@ -42,9 +51,13 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
   afterAll(() => registry.store.close());
 
   test('says of itself who it is', async () => {
-    const { data, errors } = await ask('{ registries { code name operator membership languages identifierSchemes contractVersion licence extension records { kind count } asOf } }');
+    const { data, errors } = await ask(
+      '{ registries { code name operator membership languages identifierSchemes contractVersion licence extension records { kind count } asOf } }',
+    );
     expect(errors).toBeUndefined();
-    expect(data?.registries).toMatchObject([{ code, contractVersion, extension: camelCase(folder), records: [{ kind: 'COMPANY', count: 3 }] }]);
+    expect(data?.registries).toMatchObject([
+      { code, contractVersion, extension: camelCase(folder), records: [{ kind: 'COMPANY', count: 3 }] },
+    ]);
   });
 
   test('names identifier schemes that the contract knows', () => {
@@ -53,7 +66,8 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
   });
 
   test('gives pages in the order of the contract, with cursors that go on', async () => {
-    const page = '{ companies(first: 2) { nodes { id } pageInfo { hasNextPage endCursor } totalCount registries { registry state returned } } }';
+    const page =
+      '{ companies(first: 2) { nodes { id } pageInfo { hasNextPage endCursor } totalCount registries { registry state returned } } }';
     const { data } = await ask(page);
     expect(data?.companies).toMatchObject({
       nodes: [{ id: `${code}.a` }, { id: `${code}.c` }],
@@ -61,9 +75,15 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
       totalCount: 3,
       registries: [{ registry: code, state: 'OK', returned: 2 }],
     });
-    const after = (data?.companies as unknown as { pageInfo: { endCursor: string } }).pageInfo.endCursor;
-    const next = await ask('query ($after: Cursor) { companies(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }', { after });
-    expect(next.data?.companies).toEqual({ nodes: [{ id: `${code}.b` }], pageInfo: { hasNextPage: false, hasPreviousPage: true } });
+    const after = (data?.companies as { pageInfo: { endCursor: string } }).pageInfo.endCursor;
+    const next = await ask(
+      'query ($after: Cursor) { companies(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }',
+      { after },
+    );
+    expect(next.data?.companies).toEqual({
+      nodes: [{ id: `${code}.b` }],
+      pageInfo: { hasNextPage: false, hasPreviousPage: true },
+    });
   });
 
   test('gives records by id, as any node and as entity', async () => {
@@ -72,7 +92,11 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
         _entities(representations: [{__typename: "Company", id: "${code}.a"}, {__typename: "Investor", id: "${code}.a"}, {__typename: "Registry", code: "${code}"}]) {
           ... on Company { name } ... on Registry { operator } } }`,
     );
-    expect(data).toMatchObject({ node: { id: `${code}.a`, __typename: 'Company' }, organization: null, nodes: [{ id: `${code}.b` }, null] });
+    expect(data).toMatchObject({
+      node: { id: `${code}.a`, __typename: 'Company' },
+      organization: null,
+      nodes: [{ id: `${code}.b` }, null],
+    });
     expect(data?._entities).toMatchObject([{ name: 'SYNTHETIC a' }, null, { operator: national.definition.operator }]);
   });
 
@@ -86,12 +110,15 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
   });
 
   test('adds one field of its own name, documented, and types that bear it', () => {
-    const extended = national.extension.definitions.filter((definition) => definition.kind === 'ObjectTypeExtension');
+    const extended = national.extension.definitions.filter(
+      (definition) => definition.kind === Kind.OBJECT_TYPE_EXTENSION,
+    );
     expect(extended.length).toBeGreaterThan(0);
-    for (const definition of extended) expect(definition.fields?.map((field) => field.name.value)).toEqual([camelCase(folder)]);
+    for (const definition of extended)
+      expect(definition.fields?.map((field) => field.name.value)).toEqual([camelCase(folder)]);
     const prefix = camelCase(folder).replace(/^./, (letter) => letter.toUpperCase());
     for (const definition of national.extension.definitions) {
-      if (definition.kind === 'ObjectTypeExtension' || !('name' in definition)) continue;
+      if (definition.kind === Kind.OBJECT_TYPE_EXTENSION || !('name' in definition)) continue;
       expect(definition.name?.value.startsWith(prefix), definition.name?.value).toBe(true);
       const type = registry.schema.getType(definition.name?.value ?? '');
       if (isObjectType(type)) expect(Object.keys(type.getFields()).length).toBeGreaterThan(0);
@@ -108,7 +135,10 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
     ] as const;
     for (const [each, word] of bad) {
       const good = record('good', 'SYNTHETIC good');
-      await expect(registry.write({ put: [good, each] })).rejects.toMatchObject({ extensions: { code: 'RECORD_INVALID' }, message: expect.stringContaining(word) as string });
+      await expect(registry.write({ put: [good, each] })).rejects.toMatchObject({
+        extensions: { code: 'RECORD_INVALID' },
+        message: expect.stringContaining(word) as string,
+      });
     }
     expect(await registry.store.getMany([`${code}.good`])).toEqual([null]);
   });
@@ -119,6 +149,10 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
     await registry.write({ put: [record('d', 'SYNTHETIC e')] });
     await registry.write({ remove: [`${code}.d`, `${code}.none`] });
     const after = await registry.store.changesSince(before.at(-1)?.sequence ?? 0, 100);
-    expect(after.map(({ id, event }) => [id, event])).toEqual([[`${code}.d`, 'ADDED'], [`${code}.d`, 'UPDATED'], [`${code}.d`, 'REMOVED']]);
+    expect(after.map(({ id, event }) => [id, event])).toEqual([
+      [`${code}.d`, 'ADDED'],
+      [`${code}.d`, 'UPDATED'],
+      [`${code}.d`, 'REMOVED'],
+    ]);
   });
 });

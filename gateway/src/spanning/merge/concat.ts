@@ -15,7 +15,10 @@ export async function mergeConcat(spanning: Spanning, question: Question): Promi
   const key = entityKeys.get(type.name);
   const { selections } = question.field;
   const body = `${key === undefined ? '' : `${own('key')}: ${key} `}${printSelections(selections)}`;
-  const request = { query: printFieldQuery({ question, body, selections }), variables: fieldVariables(question, question.args) };
+  const request = {
+    query: printFieldQuery({ question, body, selections }),
+    variables: fieldVariables(question, question.args),
+  };
   const parts = await Promise.all([...spanning.members.values()].map((member) => askOne(member)));
   return { value: parts.flatMap(({ values }) => values), errors: parts.flatMap(({ errors }) => errors) };
 
@@ -29,7 +32,9 @@ export async function mergeConcat(spanning: Spanning, question: Question): Promi
     }
     const field = outcome.data[own('field')];
     const items = Array.isArray(field) ? (field as unknown[]) : [];
-    const clauses = Array.isArray(field) ? items.map((item) => clauseBroken(item, member)) : [`${type.name} is no list`];
+    const clauses = Array.isArray(field)
+      ? items.map((item) => clauseBroken(item, member))
+      : [`${type.name} is no list`];
     const clause = clauses.find((each) => each !== null) ?? null;
     const values = items.filter((_, index) => clauses[index] === null);
     question.context.note(reportOf(registry, outcome, values.length, clause));
@@ -40,7 +45,8 @@ export async function mergeConcat(spanning: Spanning, question: Question): Promi
   }
 
   function clauseBroken(item: unknown, member: Member): string | null {
-    if (!isRecord(item) || (key !== undefined && item[own('key')] !== member.code)) return `${type.name} is not of this registry`;
+    if (!isRecord(item) || (key !== undefined && item[own('key')] !== member.code))
+      return `${type.name} is not of this registry`;
     return spanning.checkShape(item, type as never, selections);
   }
 }

@@ -20,7 +20,10 @@ export function answerEntities(spanning: Spanning, question: Question): Promise<
   const { byOwner } = groupByOwner(representations.map((each) => ownerOfEntity(spanning, each)));
   const parts = [...byOwner].map(([owner, places]) => ({
     places,
-    answers: askOwner(spanning, question, owner, { places, representations: places.flatMap((place) => representations[place] ?? []) }),
+    answers: askOwner(spanning, question, owner, {
+      places,
+      representations: places.flatMap((place) => representations[place] ?? []),
+    }),
   }));
   return gather(representations.length, parts);
 }
@@ -37,7 +40,12 @@ interface EntityRequest {
   representations: readonly Representation[];
 }
 
-async function askOwner(spanning: Spanning, question: Question, member: Member, request: EntityRequest): Promise<FieldAnswer[]> {
+async function askOwner(
+  spanning: Spanning,
+  question: Question,
+  member: Member,
+  request: EntityRequest,
+): Promise<FieldAnswer[]> {
   const { places, representations } = request;
   const { selections, key: responseKey } = question.field;
   const body = `__typename ${printSelections(withKeys(selections))}`;

@@ -19,7 +19,7 @@ export interface ItemsRequest {
   /** The registry's field is a list with one entry per item; else it is the only item itself. */
   isList: boolean;
   /** The contract clause that an item breaks, null where it is right. */
-  check(value: unknown, index: number): string | null;
+  check: (value: unknown, index: number) => string | null;
 }
 
 /** One registry's answers to what was asked of it item by item: each is right, null, or refused with the clause it breaks. */
@@ -34,7 +34,9 @@ export function readItems({ member, outcome, context, paths, isList, check }: It
   const field = outcome.data[own('field')] ?? null;
   const values = isList ? field : [field];
   const fits = Array.isArray(values) && values.length === paths.length;
-  const clauses = paths.map((_, index) => (fits ? check(values[index] ?? null, index) : 'the list has another length than was asked for'));
+  const clauses = paths.map((_, index) =>
+    fits ? check(values[index] ?? null, index) : 'the list has another length than was asked for',
+  );
   const returned = fits ? values.filter((value, index) => value !== null && clauses[index] === null).length : 0;
   context.note(reportOf(registry, outcome, returned, clauses.find((clause) => clause !== null) ?? null));
 
@@ -43,7 +45,11 @@ export function readItems({ member, outcome, context, paths, isList, check }: It
     if (clause !== null) return refused(registry, clause, path);
     const failed = outcome.errors.filter((error) => !isList || error.path[1] === index);
     const errors = failed.map((error) =>
-      catalogueError('REGISTRY_FIELD_FAILED', { registry }, { path: [...path, ...error.path.slice(isList ? 2 : 1)], registry }),
+      catalogueError(
+        'REGISTRY_FIELD_FAILED',
+        { registry },
+        { path: [...path, ...error.path.slice(isList ? 2 : 1)], registry },
+      ),
     );
     return { value: fits ? (values[index] ?? null) : null, errors };
   });

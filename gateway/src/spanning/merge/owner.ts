@@ -21,20 +21,36 @@ async function answerOne(spanning: Spanning, question: Question, by: string, id:
   const path = [question.field.key];
   const owner = ownerOf(spanning.members, id);
   if (owner instanceof GraphQLError) return refusal(withPath(owner, path));
-  const [answer] = await askOwner(spanning, question, owner, { arg: { [by]: id }, ids: [id], paths: [path], isList: false });
+  const [answer] = await askOwner(spanning, question, owner, {
+    arg: { [by]: id },
+    ids: [id],
+    paths: [path],
+    isList: false,
+  });
   return answer ?? { value: null, errors: [] };
 }
 
-function answerMany(spanning: Spanning, question: Question, by: string, ids: readonly unknown[]): Promise<FieldAnswer> | FieldAnswer {
+function answerMany(
+  spanning: Spanning,
+  question: Question,
+  by: string,
+  ids: readonly unknown[],
+): Promise<FieldAnswer> | FieldAnswer {
   const { key } = question.field;
   if (ids.length > limits.ids) return refusal(catalogueError('TOO_MANY_IDS', { count: ids.length }, { path: [key] }));
   const { byOwner, refused } = groupByOwner(ids.map((id) => ownerOf(spanning.members, id)));
   const parts = [...byOwner].map(([owner, places]) => {
     const theirs = places.map((place) => ids[place]);
     const paths = places.map((place) => [key, place]);
-    return { places, answers: askOwner(spanning, question, owner, { arg: { [by]: theirs }, ids: theirs, paths, isList: true }) };
+    return {
+      places,
+      answers: askOwner(spanning, question, owner, { arg: { [by]: theirs }, ids: theirs, paths, isList: true }),
+    };
   });
-  const refusals = refused.map(({ place, error }) => ({ places: [place], answers: [refusal(withPath(error, [key, place]))] }));
+  const refusals = refused.map(({ place, error }) => ({
+    places: [place],
+    answers: [refusal(withPath(error, [key, place]))],
+  }));
   return gather(ids.length, [...parts, ...refusals]);
 }
 
@@ -46,10 +62,19 @@ interface OwnerRequest {
   isList: boolean;
 }
 
-async function askOwner(spanning: Spanning, question: Question, member: Member, request: OwnerRequest): Promise<FieldAnswer[]> {
+async function askOwner(
+  spanning: Spanning,
+  question: Question,
+  member: Member,
+  request: OwnerRequest,
+): Promise<FieldAnswer[]> {
   const { selections } = question.field;
   const { ids, paths, isList } = request;
-  const query = printFieldQuery({ question, body: `__typename ${own('id')}: id ${printSelections(selections)}`, selections });
+  const query = printFieldQuery({
+    question,
+    body: `__typename ${own('id')}: id ${printSelections(selections)}`,
+    selections,
+  });
   const variables = fieldVariables(question, { ...question.args, ...request.arg });
   const outcome = await spanning.ask(member, { query, variables }, question.context);
   const type = itemType(question.definition.type);
@@ -69,5 +94,5 @@ async function askOwner(spanning: Spanning, question: Question, member: Member, 
 
 function itemType(type: GraphQLOutputType): GraphQLOutputType {
   const nullable = getNullableType(type);
-  return isListType(nullable) ? (nullable.ofType as GraphQLOutputType) : nullable;
+  return isListType(nullable) ? nullable.ofType : nullable;
 }

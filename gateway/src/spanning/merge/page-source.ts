@@ -46,9 +46,15 @@ export function openSource({ spanning, question, plan, page, member }: SourcePar
     const field = answer.data[own('field')];
     const { edges, pageInfo, totalCount } = isRecord(field) ? field : {};
     const hasNext = isRecord(pageInfo) ? pageInfo.hasNextPage : undefined;
-    if (!Array.isArray(edges) || typeof hasNext !== 'boolean') return stop('Connection');
+    if (!Array.isArray(edges) || typeof hasNext !== 'boolean') {
+      stop('Connection');
+      return;
+    }
     if (plan.needsTotal) {
-      if (!Number.isInteger(totalCount) || Number(totalCount) < 0) return stop('Connection.totalCount');
+      if (!Number.isInteger(totalCount) || Number(totalCount) < 0) {
+        stop('Connection.totalCount');
+        return;
+      }
       total = Number(totalCount);
     }
     if (edges.length > asked) breach ??= 'Connection.edges has more rows than first';
@@ -70,9 +76,11 @@ export function openSource({ spanning, question, plan, page, member }: SourcePar
   const readRow = (edge: unknown, failedFields: Row['failedFields']): Row | string => {
     if (!isRecord(edge) || typeof edge.cursor !== 'string') return 'Edge.cursor';
     const cursor = decodeCursor(edge.cursor);
-    if (!cursor || cursor.order !== page.order || cursor.filter !== page.filter) return 'Edge.cursor belongs to another question';
+    if (!cursor || cursor.order !== page.order || cursor.filter !== page.filter)
+      return 'Edge.cursor belongs to another question';
     const id = isRecord(edge[own('id')]) ? (edge[own('id')] as { id?: unknown }).id : undefined;
-    if (id !== cursor.id || parseGlobalId(cursor.id)?.registry !== code) return 'Node.id is not of this registry and cursor';
+    if (id !== cursor.id || parseGlobalId(cursor.id)?.registry !== code)
+      return 'Node.id is not of this registry and cursor';
     if (last && comparePositions(last, cursor, page.orderBy.direction) >= 0) return 'Connection.edges is out of order';
     for (const [alias, selections] of plan.nodeSelections) {
       const clause = spanning.checkShape(edge[alias], plan.nodeType, selections);

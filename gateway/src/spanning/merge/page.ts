@@ -59,11 +59,18 @@ function firstOf(sources: readonly PageSource[], direction: 'ASC' | 'DESC'): Pag
 }
 
 /** A registry that is down is told of by its report; what it gave and could not be used is an error, too. */
-function errorsOf(key: string, sources: readonly PageSource[], plan: ConnectionPlan, { rows }: PageResult): GraphQLError[] {
+function errorsOf(
+  key: string,
+  sources: readonly PageSource[],
+  plan: ConnectionPlan,
+  { rows }: PageResult,
+): GraphQLError[] {
   const breaches = sources.flatMap((source) => {
     const clause = source.breach();
     const registry = source.code;
-    return clause === null ? [] : [catalogueError('REGISTRY_ANSWER_INVALID', { registry, clause }, { path: [key], registry })];
+    return clause === null
+      ? []
+      : [catalogueError('REGISTRY_ANSWER_INVALID', { registry, clause }, { path: [key], registry })];
   });
   const failedFields = rows.flatMap((row, index) =>
     row.failedFields.map(({ node, rest }) =>

@@ -29,5 +29,7 @@ export function writeConnection(plan: ConnectionPlan, result: PageResult): Recor
 }
 
 function writeEdge(plan: ConnectionPlan, fields: readonly SelectedField[], row: Row): Record<string, unknown> {
-  return project(fields, plan.typeNames.edge, (field) => (field.name === 'cursor' ? row.cursor : row.nodes[plan.aliasOf(field)]));
+  return project(fields, plan.typeNames.edge, (field) =>
+    field.name === 'cursor' ? row.cursor : row.nodes[plan.aliasOf(field)],
+  );
 }

@@ -4,9 +4,15 @@ import { parseDecimal, parseGlobalId, parseLanguageTag, parsePartialDate } from 
 // What records are made of. Unknown fields are errors: nothing given is silently dropped.
 
 export const text = (max: number) => z.string().trim().min(1).max(max);
-export const partialDate = z.string().refine((value) => parsePartialDate(value) !== null, 'Expected YYYY, YYYY-MM or YYYY-MM-DD');
-export const decimal = z.string().refine((value) => parseDecimal(value) !== null, 'Expected a decimal of at most 20.6 digits');
-export const languageTag = z.string().refine((value) => parseLanguageTag(value) !== null, 'Expected a BCP 47 language tag');
+export const partialDate = z
+  .string()
+  .refine((value) => parsePartialDate(value) !== null, 'Expected YYYY, YYYY-MM or YYYY-MM-DD');
+export const decimal = z
+  .string()
+  .refine((value) => parseDecimal(value) !== null, 'Expected a decimal of at most 20.6 digits');
+export const languageTag = z
+  .string()
+  .refine((value) => parseLanguageTag(value) !== null, 'Expected a BCP 47 language tag');
 export const globalId = z.string().refine((value) => parseGlobalId(value) !== null, 'Expected REGISTRY.native');
 export const count = z.int().min(0).max(2_147_483_647);
 export const httpsUrl = z.url({ protocol: /^https?$/ }).max(500);
@@ -90,8 +96,14 @@ export const provenance = z.strictObject({
 
 export const notice = z.strictObject({
   path: text(120),
-  reason: z.enum(['WITHHELD_BY_POLICY', 'CONFIDENTIAL_STATISTIC', 'EMBARGO', 'NOT_COLLECTED', 'INVALID_AT_SOURCE', 'NOT_SUPPORTED']),
+  reason: z.enum([
+    'WITHHELD_BY_POLICY',
+    'CONFIDENTIAL_STATISTIC',
+    'EMBARGO',
+    'NOT_COLLECTED',
+    'INVALID_AT_SOURCE',
+    'NOT_SUPPORTED',
+  ]),
   until: z.iso.datetime({ precision: 3 }).nullable().default(null),
   howToRequest: text(300).nullable().default(null),
 });
-

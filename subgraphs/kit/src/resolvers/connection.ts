@@ -36,9 +36,7 @@ function connectionOf(name: RecordKindName, question: PageQuestion, { store, nat
   const filter = whereFilter(kindOf(name), question.where, national.definition.code);
   const { order, filter: hash, after, first } = question;
 
-  const page = once(() =>
-    store.page({ kind: name, filter, order: question.orderBy, first, ...(after && { after }) }),
-  );
+  const page = once(() => store.page({ kind: name, filter, order: question.orderBy, first, ...(after && { after }) }));
   const count = once(() => store.count(name, filter));
   const edges = async (): Promise<Edge[]> =>
     (await page()).rows.map(({ key, record }) => ({

@@ -50,10 +50,14 @@ export function createMemoryStore(): Store {
       for (const entry of entries) changes.push({ sequence: changes.length + 1, ...entry });
       return Promise.resolve();
     },
-    changesSince: (sequence, first) => Promise.resolve(changes.filter((each) => each.sequence > sequence).slice(0, first)),
+    changesSince: (sequence, first) =>
+      Promise.resolve(changes.filter((each) => each.sequence > sequence).slice(0, first)),
     summary() {
       const kinds = [...new Set([...records.values()].map(({ record }) => record.kind))].sort();
-      const counts = kinds.map((kind) => ({ kind, count: [...records.values()].filter((each) => each.record.kind === kind).length }));
+      const counts = kinds.map((kind) => ({
+        kind,
+        count: [...records.values()].filter((each) => each.record.kind === kind).length,
+      }));
       return Promise.resolve({ counts, asOf: changes.at(-1)?.at ?? null });
     },
     close: () => Promise.resolve(),
@@ -76,7 +80,8 @@ function meets(indexed: IndexedRecord, filter: Filter): boolean {
 
 function meetsField({ entries }: IndexedRecord, condition: FieldCondition, part: number | null): boolean {
   return entries.some(
-    (entry) => entry.field === condition.field && (part === null || entry.part === part) && fits(entry.value, condition),
+    (entry) =>
+      entry.field === condition.field && (part === null || entry.part === part) && fits(entry.value, condition),
   );
 }
 

@@ -47,11 +47,18 @@ function compileCondition(condition: FieldCondition, alias: string): Sql {
   if ('startsWith' in condition) {
     // Terms are ASCII, so whatever begins with the prefix sorts before the prefix and DEL.
     const { startsWith } = condition;
-    return { text: `${field} AND ${alias}.value >= ? AND ${alias}.value < ?`, values: [condition.field, startsWith, `${startsWith}\u007f`] };
+    return {
+      text: `${field} AND ${alias}.value >= ? AND ${alias}.value < ?`,
+      values: [condition.field, startsWith, `${startsWith}\u007f`],
+    };
   }
   const { gte, lte } = condition as { gte?: string; lte?: string };
   return {
-    text: [field, ...(gte === undefined ? [] : [`${alias}.value >= ?`]), ...(lte === undefined ? [] : [`${alias}.value <= ?`])].join(' AND '),
+    text: [
+      field,
+      ...(gte === undefined ? [] : [`${alias}.value >= ?`]),
+      ...(lte === undefined ? [] : [`${alias}.value <= ?`]),
+    ].join(' AND '),
     values: [condition.field, ...(gte === undefined ? [] : [gte]), ...(lte === undefined ? [] : [lte])],
   };
 }

@@ -22,7 +22,13 @@ export function readPage(database: Database, request: PageRequest): Page {
   return { rows: rows.slice(0, request.first), hasNext: rows.length > request.first };
 }
 
-function readSegment(database: Database, request: PageRequest, driver: Sql | null, missing: boolean, limit: number): PageRow[] {
+function readSegment(
+  database: Database,
+  request: PageRequest,
+  driver: Sql | null,
+  missing: boolean,
+  limit: number,
+): PageRow[] {
   const { kind, filter, order } = request;
   const after = afterSql(request, missing);
   const test = compileFilter(filter, 's.n');

@@ -11,7 +11,9 @@ export function openSqliteStore(file: string): Store {
   return {
     getMany: (ids) =>
       answer(() => {
-        const rows = database.all('SELECT id, doc FROM record WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]);
+        const rows = database.all('SELECT id, doc FROM record WHERE id IN (SELECT value FROM json_each(?))', [
+          JSON.stringify(ids),
+        ]);
         const found = new Map(rows.map((row) => [String(row.id), readDoc(row)]));
         return ids.map((id) => found.get(id) ?? null);
       }),
@@ -33,7 +35,10 @@ export function openSqliteStore(file: string): Store {
     changesSince: (sequence, first) =>
       answer(() =>
         database
-          .all('SELECT sequence, kind, id, event, at FROM change WHERE sequence > ? ORDER BY sequence LIMIT ?', [sequence, first])
+          .all('SELECT sequence, kind, id, event, at FROM change WHERE sequence > ? ORDER BY sequence LIMIT ?', [
+            sequence,
+            first,
+          ])
           .map((row) => ({ ...row }) as unknown as ChangeEntry),
       ),
     summary: () =>
@@ -41,7 +46,8 @@ export function openSqliteStore(file: string): Store {
         counts: database
           .all('SELECT kind, count(*) AS count FROM record GROUP BY kind')
           .map((row) => ({ kind: String(row.kind) as RecordKindName, count: Number(row.count) })),
-        asOf: (database.all('SELECT at FROM change ORDER BY sequence DESC LIMIT 1')[0]?.at as string | undefined) ?? null,
+        asOf:
+          (database.all('SELECT at FROM change ORDER BY sequence DESC LIMIT 1')[0]?.at as string | undefined) ?? null,
       })),
     close: () => answer(() => database.close()),
   };

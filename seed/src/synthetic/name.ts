@@ -1,0 +1,101 @@
+import { kindAt, nationOf, randomAt } from './draw.ts';
+import type { Place } from './draw.ts';
+import type { Nation } from './nations.ts';
+import type { Random } from './random.ts';
+import { marks, nouns, syllables, titles, writings } from './words.ts';
+
+export interface SyntheticName {
+  text: string;
+  language: string;
+  kind: 'LEGAL' | 'TRADE' | 'SHORT' | 'FORMER' | 'TRANSLATION' | 'TRANSLITERATION' | 'ACRONYM';
+  derived?: boolean;
+}
+
+export interface Naming {
+  names: readonly [SyntheticName, ...SyntheticName[]];
+  /** Of the first name. */
+  form: string | null;
+}
+
+/** No record's first name lacks it: nobody is to take a made-up organisation for a real one. */
+const warning = '(SYNTHETIC)';
+
+/** What a record is called: always the same, whoever asks. */
+export function nameAt(place: Place): Naming {
+  const random = randomAt(place, 1);
+  const nation = nationOf(place.registry);
+  const [first = 'en'] = nation.languages;
+  const language = random.chance(0.75) ? first : random.pick(nation.languages);
+  const words = drawWords(random, kindAt(place.index));
+  const form = kindAt(place.index) === 'COMPANY' ? formIn(nation, language, random) : null;
+  const legal = `${soil(dress(words(language), language, form), language, random)} ${warning}`;
+  return {
+    names: [{ text: legal, language, kind: 'LEGAL' }, ...otherNames(random, nation, language, words)],
+    form,
+  };
+}
+
+/** The name's words in any language, without quotes and form. */
+function drawWords(random: Random, kind: string): (language: string) => string {
+  if (kind === 'COMPANY' && random.chance(0.03)) {
+    const mark = random.pick(marks);
+    return () => mark;
+  }
+  const invented = random.chance(0.6) ? Array.from({ length: 2 + random.below(2) }, () => random.pick(syllables)) : [];
+  const meant = random.chance(0.3) ? [random.pick(nouns)] : [random.pick(nouns), random.pick(nouns)];
+  const number = random.chance(0.05) ? ` № ${1 + random.below(9)}` : '';
+  return (language) => {
+    const script = writings[language]?.cyrillic ? 1 : 0;
+    const made = invented.map((syllable) => syllable[script]).join('');
+    const capital = made.charAt(0).toUpperCase() + made.slice(1);
+    const title = titles[kind]?.[language];
+    return [capital, ...meant.map((row) => row[language]), title].filter(Boolean).join(' ') + number;
+  };
+}
+
+const formIn = (nation: Nation, language: string, random: Random): string | null => {
+  const forms = nation.forms[language] ?? [];
+  return forms.length > 0 && random.chance(0.95) ? random.pick(forms) : null;
+};
+
+function dress(words: string, language: string, form: string | null): string {
+  const { quotes = ['', ''], formFirst = false } = writings[language] ?? {};
+  const quoted = `${quotes[0]}${words}${quotes[1]}`;
+  if (form === null) return quoted;
+  return formFirst ? `${form} ${quoted}` : `${quoted} ${form}`;
+}
+
+function otherNames(
+  random: Random,
+  nation: Nation,
+  language: string,
+  words: (language: string) => string,
+): SyntheticName[] {
+  const names: SyntheticName[] = [];
+  for (const other of [...nation.languages, 'en', 'ru']) {
+    if (other === language || names.some((name) => name.language === other) || !random.chance(0.25)) continue;
+    const sameTongue = other.slice(0, 2) === language.slice(0, 2);
+    names.push({
+      text: soil(dress(words(other), other, formIn(nation, other, random)), other, random),
+      language: other,
+      kind: sameTongue ? 'TRANSLITERATION' : 'TRANSLATION',
+      ...(sameTongue && { derived: true }),
+    });
+  }
+  if (random.chance(0.1)) names.push({ text: words(language), language, kind: random.pick(['TRADE', 'SHORT']) });
+  if (random.chance(0.05)) names.push({ text: drawWords(random, 'COMPANY')(language), language, kind: 'FORMER' });
+  if (random.chance(0.04)) names.push({ text: acronym(words(language)), language, kind: 'ACRONYM' });
+  return names;
+}
+
+const acronym = (words: string): string => Array.from(words.matchAll(/\p{Lu}/gu), ([letter]) => letter).join('') || 'S';
+
+/** What hands and machines do to a name on its way into a register. */
+function soil(text: string, language: string, random: Random): string {
+  let soiled = text;
+  if (text.includes('ʻ') && random.chance(0.3)) soiled = soiled.replaceAll('ʻ', random.pick(["'", '’', '‘', '`']));
+  if (random.chance(0.06)) soiled = soiled.toLocaleUpperCase(language);
+  if (random.chance(0.02)) soiled = soiled.replace(' ', '  ');
+  if (random.chance(0.02)) soiled = soiled.normalize('NFD');
+  return soiled;
+}
