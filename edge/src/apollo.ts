@@ -1,6 +1,9 @@
 import { ApolloServer } from '@apollo/server';
 import type { ApolloServerOptionsWithGateway, ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { limits, toClientError } from '@kopru/schema';
 import { capRootFields } from './cap-root-fields.ts';
@@ -36,7 +39,13 @@ export function createApolloServer<C extends BaseContext>({
       return error;
     },
     logger: { debug: () => {}, info: () => {}, warn: log, error: log },
-    plugins: [ApolloServerPluginInlineTraceDisabled(), landingPageOff, ...plugins],
+    // Tracing and cache control would wrap the resolver of every field; nobody here reads what they gather.
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      landingPageOff,
+      ...plugins,
+    ],
   });
   return server;
 }

@@ -5,7 +5,7 @@ import type { Report } from './spanning/report.ts';
 export interface RequestContext {
   /** On the clock of performance.now(). */
   deadlineAt: number;
-  /** Aborts when the client leaves. */
+  /** Aborts when the time is over, and when the client leaves. */
   signal: AbortSignal;
   /** Told of each registry's part in each field; the answer's `extensions` gives the sum. */
   note(report: Report): void;
@@ -23,7 +23,8 @@ export function createRequestContext({
   const reports = new Map<string, Report>();
   return {
     deadlineAt: performance.now() + deadlineMs,
-    signal,
+    // One timer a request, whatever number of registry calls hangs on it.
+    signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
     note(report) {
       const known = reports.get(report.registry);
       reports.set(report.registry, known ? combine(known, report) : report);

@@ -1,5 +1,5 @@
 import { idAt, kindAt, nationOf, randomAt } from './synthetic/draw.ts';
-import type { Draw, Place } from './synthetic/draw.ts';
+import type { Draw, Origin } from './synthetic/draw.ts';
 import { drawFields } from './synthetic/fields.ts';
 import { nameAt } from './synthetic/name.ts';
 import type { Random } from './synthetic/random.ts';
@@ -23,11 +23,11 @@ export function* generateSynthetic({ registry, seed, count, startAt = 0 }: Synth
   for (let index = startAt; index < startAt + count; index += 1) yield recordAt({ registry, seed, index });
 }
 
-function recordAt(place: Place): object {
-  const { registry, index } = place;
-  const { names, form } = nameAt(place);
-  const random = randomAt(place, 2);
-  const draw: Draw = { ...place, random, nation: nationOf(registry), kind: kindAt(index), staff: drawStaff(random) };
+function recordAt(origin: Origin): object {
+  const { registry, index } = origin;
+  const { names, form } = nameAt(origin);
+  const random = randomAt(origin, 2);
+  const draw: Draw = { ...origin, random, nation: nationOf(registry), kind: kindAt(index), staff: drawStaff(random) };
   return {
     id: idAt(registry, index),
     kind: draw.kind,

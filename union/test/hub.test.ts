@@ -40,9 +40,9 @@ describe('one page over all registries', () => {
     );
     expect(data).toMatchObject({
       companies: {
-        a: [{ x: 'SYNTHETIC Bakı Filialı' }],
+        a: [{ x: 'Bakı Filialı (SYNTHETIC)' }],
         edges: [{ node: { x: 'AZ.branch' } }],
-        b: [{ n: { name: 'SYNTHETIC Bakı Filialı' } }],
+        b: [{ n: { name: 'Bakı Filialı (SYNTHETIC)' } }],
       },
     });
   });
@@ -152,7 +152,7 @@ describe('a pointer over a border', () => {
       },
     ]);
     expect(nodes.find((node) => node.id === 'KZ.operator')?.relations).toMatchObject([
-      { kind: 'SUBSIDIARY_OF', party: { organization: { id: 'TR.owner', name: 'SYNTHETIC Şişe A.Ş.' } } },
+      { kind: 'SUBSIDIARY_OF', party: { organization: { id: 'TR.owner', name: 'Şişe A.Ş. (SYNTHETIC)' } } },
     ]);
   });
 

@@ -33,7 +33,7 @@ export function hubOf(id: string, name: string): Record<string, unknown> {
 }
 
 /** A Turkish owner of a plant operator in Kazakhstan, asserted on both sides. */
-export const owner = companyOf('TR.owner', 'SYNTHETIC Şişe A.Ş.', {
+export const owner = companyOf('TR.owner', 'Şişe A.Ş. (SYNTHETIC)', {
   relations: [
     {
       kind: 'PARENT_OF',
@@ -43,7 +43,7 @@ export const owner = companyOf('TR.owner', 'SYNTHETIC Şişe A.Ş.', {
     },
   ],
 });
-export const operator = companyOf('KZ.operator', 'SYNTHETIC Қазшыны ЖШС', {
+export const operator = companyOf('KZ.operator', 'Қазшыны ЖШС (SYNTHETIC)', {
   language: 'kk-Cyrl',
   extension: { oked: '23110' },
   relations: [
@@ -56,7 +56,7 @@ export const operator = companyOf('KZ.operator', 'SYNTHETIC Қазшыны ЖШ�
   ],
 });
 /** A branch of a party outside the union. */
-export const outsider = companyOf('AZ.branch', 'SYNTHETIC Bakı Filialı', {
+export const outsider = companyOf('AZ.branch', 'Bakı Filialı (SYNTHETIC)', {
   relations: [
     {
       kind: 'BRANCH_OF',

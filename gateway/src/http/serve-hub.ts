@@ -18,7 +18,9 @@ export async function serveHub({ hub, members, questions, port, host }: ServeHub
     context: (_request, response) => {
       const client = new AbortController();
       // A client that leaves early must not keep nine registries at work.
-      response.once('close', () => client.abort());
+      response.once('close', () => {
+        if (!response.writableFinished) client.abort();
+      });
       return hub.createContext(client.signal);
     },
     explorer: { title: 'Köprü', questions },

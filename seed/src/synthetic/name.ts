@@ -1,5 +1,5 @@
 import { kindAt, nationOf, randomAt } from './draw.ts';
-import type { Place } from './draw.ts';
+import type { Origin } from './draw.ts';
 import type { Nation } from './nations.ts';
 import type { Random } from './random.ts';
 import { marks, nouns, syllables, titles, writings } from './words.ts';
@@ -21,16 +21,17 @@ export interface Naming {
 const warning = '(SYNTHETIC)';
 
 /** What a record is called: always the same, whoever asks. */
-export function nameAt(place: Place): Naming {
-  const random = randomAt(place, 1);
-  const nation = nationOf(place.registry);
+export function nameAt(origin: Origin): Naming {
+  const random = randomAt(origin, 1);
+  const nation = nationOf(origin.registry);
   const [first = 'en'] = nation.languages;
   const language = random.chance(0.75) ? first : random.pick(nation.languages);
-  const words = drawWords(random, kindAt(place.index));
-  const form = kindAt(place.index) === 'COMPANY' ? formIn(nation, language, random) : null;
+  const words = drawWords(random, kindAt(origin.index));
+  const rank = random.chance(kindAt(origin.index) === 'COMPANY' ? 0.95 : 0.3) ? random.below(3) : null;
+  const form = formIn(nation, language, rank);
   const legal = `${soil(dress(words(language), language, form), language, random)} ${warning}`;
   return {
-    names: [{ text: legal, language, kind: 'LEGAL' }, ...otherNames(random, nation, language, words)],
+    names: [{ text: legal, language, kind: 'LEGAL' }, ...otherNames(random, nation, { language, words, rank })],
     form,
   };
 }
@@ -53,10 +54,11 @@ function drawWords(random: Random, kind: string): (language: string) => string {
   };
 }
 
-const formIn = (nation: Nation, language: string, random: Random): string | null => {
+/** The forms of a registry's languages stand in the same order. */
+function formIn(nation: Nation, language: string, rank: number | null): string | null {
   const forms = nation.forms[language] ?? [];
-  return forms.length > 0 && random.chance(0.95) ? random.pick(forms) : null;
-};
+  return rank === null ? null : (forms[rank % forms.length] ?? null);
+}
 
 function dress(words: string, language: string, form: string | null): string {
   const { quotes = ['', ''], formFirst = false } = writings[language] ?? {};
@@ -65,18 +67,19 @@ function dress(words: string, language: string, form: string | null): string {
   return formFirst ? `${form} ${quoted}` : `${quoted} ${form}`;
 }
 
-function otherNames(
-  random: Random,
-  nation: Nation,
-  language: string,
-  words: (language: string) => string,
-): SyntheticName[] {
+interface Known {
+  language: string;
+  words: (language: string) => string;
+  rank: number | null;
+}
+
+function otherNames(random: Random, nation: Nation, { language, words, rank }: Known): SyntheticName[] {
   const names: SyntheticName[] = [];
   for (const other of [...nation.languages, 'en', 'ru']) {
     if (other === language || names.some((name) => name.language === other) || !random.chance(0.25)) continue;
     const sameTongue = other.slice(0, 2) === language.slice(0, 2);
     names.push({
-      text: soil(dress(words(other), other, formIn(nation, other, random)), other, random),
+      text: soil(dress(words(other), other, formIn(nation, other, rank)), other, random),
       language: other,
       kind: sameTongue ? 'TRANSLITERATION' : 'TRANSLATION',
       ...(sameTongue && { derived: true }),

@@ -34,7 +34,7 @@ export function drawAddress({ random, nation }: Draw): object {
     ...(region !== null && random.chance(0.8) && { region, regionCode }),
     ...(random.chance(0.9) && { locality: random.chance(0.05) ? locality.toUpperCase() : locality }),
     ...(random.chance(0.4) && {
-      street: `${random.pick(['Abay', 'Navoiy', 'Ататүрк', 'Fő'])} ${1 + random.below(200)}`,
+      street: `${random.pick(['Abay', 'Navoiy', 'Atatürk', 'Fő'])} ${1 + random.below(200)}`,
     }),
     ...(random.chance(0.5) && { postalCode: digits(random, 6) }),
     ...(random.chance(0.5) && {
@@ -46,7 +46,7 @@ export function drawAddress({ random, nation }: Draw): object {
 
 export function drawIdentifiers({ random, nation }: Draw): object[] {
   const national = Object.entries(nation.identifiers).filter(() => random.chance(0.8));
-  const global = Object.entries(globalIdentifiers).filter(() => random.chance(0.05));
+  const global = Object.entries(globalIdentifiers).filter(() => random.chance(0.03));
   return [...national, ...global].map(([scheme, template]) => {
     const value = fillTemplate(random, scheme, template);
     return { scheme, value: random.chance(0.03) ? spoil(random, value) : value };
