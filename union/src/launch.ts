@@ -19,6 +19,8 @@ export interface LaunchOptions {
 export interface Launched {
   /** Resolves once every registry that lives has answered the hub. */
   ready: Promise<void>;
+  /** The process of a registry, by its code, or of the `hub`; undefined once it has ended. */
+  pid: (name: string) => number | undefined;
   /** Ends every process, within two seconds. */
   stop: () => Promise<void>;
 }
@@ -40,7 +42,7 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
   const membership = join(data, 'membership.json');
   await writeFile(membership, `${JSON.stringify(membershipList(nations, portOf), null, 2)}\n`);
 
-  const children = new Set<ChildProcess>();
+  const children = new Map<string, ChildProcess>();
   let stopping = false;
   const shared = {
     ...environment,
@@ -51,13 +53,13 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
   const start = (name: string, file: string, args: string[], again: string): Promise<boolean> =>
     new Promise((resolve) => {
       const child = fork(file, args, { cwd: root, env: shared, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-      children.add(child);
+      children.set(name, child);
       for (const stream of [child.stdout, child.stderr]) {
         if (stream) createInterface(stream).on('line', (line) => say(line));
       }
       child.once('message', () => resolve(true));
       child.once('exit', (code, signal) => {
-        children.delete(child);
+        children.delete(name);
         resolve(false);
         if (!stopping) say(`${name} stopped (${signal ?? `exit code ${String(code)}`}). Start it again with: ${again}`);
       });
@@ -87,10 +89,11 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
       const living = nations.filter((_, index) => lives[index]).map((nation) => nation.definition.code);
       return hubLives ? untilAnswered(port, living, () => stopping) : undefined;
     }),
+    pid: (name) => children.get(name)?.pid,
     async stop() {
       stopping = true;
-      const ended = [...children].map((child) => new Promise((resolve) => child.once('exit', resolve)));
-      for (const child of children) child.kill('SIGTERM');
+      const ended = [...children.values()].map((child) => new Promise((resolve) => child.once('exit', resolve)));
+      for (const child of children.values()) child.kill('SIGTERM');
       const force = setTimeout(() => children.forEach((child) => child.kill('SIGKILL')), stopGraceMs);
       await Promise.all(ended);
       clearTimeout(force);
