@@ -114,7 +114,7 @@ async function askHub(
 
 const documents = new Map<string, DocumentNode>();
 
-async function run(registry: Registry, { query, variables }: Received): Promise<RawResponse> {
+export async function run(registry: Registry, { query, variables }: Received): Promise<RawResponse> {
   const document = documents.get(query) ?? parse(query);
   documents.set(query, document);
   const result: ExecutionResult = await execute({
