@@ -1,4 +1,4 @@
-import { comparePositions, decodeCursor, encodeCursor, parseGlobalId } from '@kopru/schema';
+import { encodeCursor } from '@kopru/schema';
 import type { PageQuestion, Position } from '@kopru/schema';
 import type { Member } from '../../membership/membership.ts';
 import { isRecord } from '../../registry-client/ask-registry.ts';
@@ -8,12 +8,13 @@ import { reportOf, worseState } from '../report.ts';
 import type { Report } from '../report.ts';
 import type { Question, Spanning } from '../spanning.ts';
 import type { ConnectionPlan, Row } from './connection.ts';
+import { readRow } from './read-row.ts';
 
 /** One registry's rows in order, fetched as the merge needs them and checked before it sees them. */
 export interface PageSource {
   code: string;
   fill(first: number): Promise<void>;
-  peek(): Row | undefined;
+  peek(): Row | null;
   take(): Row;
   /** No row at hand, and more may come. */
   isDry(): boolean;
@@ -34,64 +35,52 @@ interface SourceParts {
 
 export function openSource({ spanning, question, plan, page, member }: SourceParts): PageSource {
   const { code } = member;
-  const buffer: Row[] = [];
   const outcomes: Outcome[] = [];
+  // Edges as they came. Each is read only when the merge looks at it: most registries' last ones never win.
+  let unread: { edge: unknown; failedFields: Row['failedFields'] }[] = [];
+  let head: Row | null = null;
   let last: Position | null = page.after;
   let more = true;
   let taken = 0;
   let total: number | null = null;
   let breach: string | null = null;
 
-  const read = (answer: Answered, asked: number): void => {
+  const broken = (clause: string): false => {
+    breach ??= clause;
+    return false;
+  };
+
+  /** Whether more rows are to be had behind this page. */
+  const readPage = (answer: Answered, asked: number): boolean => {
     const field = answer.data[own('field')];
     const { edges, pageInfo, totalCount } = isRecord(field) ? field : {};
     const hasNext = isRecord(pageInfo) ? pageInfo.hasNextPage : undefined;
-    if (!Array.isArray(edges) || typeof hasNext !== 'boolean') {
-      stop('Connection');
-      return;
-    }
+    if (!Array.isArray(edges) || typeof hasNext !== 'boolean') return broken('Connection');
     if (plan.needsTotal) {
-      if (!Number.isInteger(totalCount) || Number(totalCount) < 0) {
-        stop('Connection.totalCount');
-        return;
-      }
+      if (!Number.isInteger(totalCount) || Number(totalCount) < 0) return broken('Connection.totalCount');
       total = Number(totalCount);
     }
-    if (edges.length > asked) breach ??= 'Connection.edges has more rows than first';
-    for (const [index, edge] of edges.slice(0, asked).entries()) readEdge(edge, failedFieldsOf(answer, index));
-    more = hasNext;
+    if (edges.length > asked) broken('Connection.edges has more rows than first');
+    unread = (edges as unknown[])
+      .slice(0, asked)
+      .map((edge, index) => ({ edge, failedFields: failedFieldsOf(answer, index) }));
     // Without one usable row there is no place to go on from.
-    if (asked > 0 && more && buffer.length === 0) stop('Connection.edges has no usable row, but pageInfo.hasNextPage');
+    if (hasNext && asked > 0 && !peek()) return broken('Connection.edges has no usable row, but pageInfo.hasNextPage');
+    return hasNext;
   };
 
-  const readEdge = (edge: unknown, failedFields: Row['failedFields']): void => {
-    const row = readRow(edge, failedFields);
-    if (typeof row === 'string') breach ??= row;
-    else {
-      last = row.position;
-      buffer.push(row);
+  const peek = (): Row | null => {
+    while (!head) {
+      const next = unread.shift();
+      if (!next) break;
+      const row = readRow(next.edge, { registry: code, checkShape: spanning.checkShape, plan, page, last });
+      if (typeof row === 'string') broken(row);
+      else {
+        head = { ...row, failedFields: next.failedFields };
+        last = row.position;
+      }
     }
-  };
-
-  const readRow = (edge: unknown, failedFields: Row['failedFields']): Row | string => {
-    if (!isRecord(edge) || typeof edge.cursor !== 'string') return 'Edge.cursor';
-    const cursor = decodeCursor(edge.cursor);
-    if (!cursor || cursor.order !== page.order || cursor.filter !== page.filter)
-      return 'Edge.cursor belongs to another question';
-    const id = isRecord(edge[own('id')]) ? (edge[own('id')] as { id?: unknown }).id : undefined;
-    if (id !== cursor.id || parseGlobalId(cursor.id)?.registry !== code)
-      return 'Node.id is not of this registry and cursor';
-    if (last && comparePositions(last, cursor, page.orderBy.direction) >= 0) return 'Connection.edges is out of order';
-    for (const [alias, selections] of plan.nodeSelections) {
-      const clause = spanning.checkShape(edge[alias], plan.nodeType, selections);
-      if (clause !== null) return clause;
-    }
-    return { registry: code, cursor: edge.cursor, position: cursor, nodes: edge, failedFields };
-  };
-
-  const stop = (clause: string): void => {
-    breach ??= clause;
-    more = false;
+    return head;
   };
 
   return {
@@ -102,18 +91,18 @@ export function openSource({ spanning, question, plan, page, member }: SourcePar
       const variables = fieldVariables(question, { ...question.args, first, after });
       const outcome = await spanning.ask(member, { query: plan.query, variables }, question.context);
       outcomes.push(outcome);
-      if (outcome.kind === 'answered') read(outcome, first);
-      else more = false;
+      more = outcome.kind === 'answered' && readPage(outcome, first);
     },
-    peek: () => buffer[0],
+    peek,
     take() {
-      const row = buffer.shift();
+      const row = peek();
       if (!row) throw new Error('Expected take() only after peek() gave a row');
+      head = null;
       taken += 1;
       return row;
     },
-    isDry: () => buffer.length === 0 && more,
-    hasMore: () => buffer.length > 0 || more,
+    isDry: () => !peek() && more,
+    hasMore: () => peek() !== null || more,
     total: () => total,
     breach: () => breach,
     report: () => ({ ...worstReport(code, outcomes, taken, breach), total }),
