@@ -49,11 +49,9 @@ describe('an answer that breaks the contract', () => {
   });
 
   test('by its order costs the rows that are out of order', async () => {
-    await world.registries
-      .get('UZ')!
-      .write({
-        put: ['c', 'a', 'b'].map((each) => companyOf(`UZ.${each}`, `SYNTHETIC Oʻzbek ${each}`, { language: 'uz' })),
-      });
+    await world.registries.get('UZ')!.write({
+      put: ['c', 'a', 'b'].map((each) => companyOf(`UZ.${each}`, `SYNTHETIC Oʻzbek ${each}`, { language: 'uz' })),
+    });
     world.behave(
       'UZ',
       tampering((body) => {

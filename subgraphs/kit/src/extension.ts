@@ -34,7 +34,7 @@ function problems(type: GraphQLOutputType, value: unknown, path: string): string
   if (isLeafType(type)) {
     try {
       // An enum's internal value is its name, so that what serialises is what may be stored.
-      if (isEnumType(type) && !type.getValue(String(value))) throw new Error('no such value');
+      if (isEnumType(type) && !(typeof value === 'string' && type.getValue(value))) throw new Error('no such value');
       type.serialize(value);
       return [];
     } catch {

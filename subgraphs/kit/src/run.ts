@@ -15,7 +15,7 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
     const registry = createRegistry(national, await openStore(config.store));
     const seeded = config.seed === null ? 0 : await seedIfEmpty(registry, config.seed);
     const log = (line: string) => void process.stderr.write(`${national.definition.code} ${line}\n`);
-    const { port, close } = await serveRegistry({ registry, port: config.port, log });
+    const { port, close } = await serveRegistry({ registry, port: config.port, host: config.host, log });
     stopOnRequest(close);
     const note = seeded > 0 ? `, ${seeded} records seeded` : '';
     process.stdout.write(`${national.definition.code} listening on http://127.0.0.1:${port}/graphql${note}\n`);

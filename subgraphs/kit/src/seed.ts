@@ -27,5 +27,5 @@ async function readSeed(file: string): Promise<unknown[]> {
     );
   }
   if (!Array.isArray(content.records)) throw new SeedError(`Expected ${file} to be {"records": […]}.`);
-  return content.records;
+  return content.records as unknown[];
 }

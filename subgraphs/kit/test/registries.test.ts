@@ -119,8 +119,9 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
     const prefix = camelCase(folder).replace(/^./, (letter) => letter.toUpperCase());
     for (const definition of national.extension.definitions) {
       if (definition.kind === Kind.OBJECT_TYPE_EXTENSION || !('name' in definition)) continue;
-      expect(definition.name?.value.startsWith(prefix), definition.name?.value).toBe(true);
-      const type = registry.schema.getType(definition.name?.value ?? '');
+      const name = definition.name?.value ?? '';
+      expect(name.startsWith(prefix), name).toBe(true);
+      const type = registry.schema.getType(name);
       if (isObjectType(type)) expect(Object.keys(type.getFields()).length).toBeGreaterThan(0);
     }
   });

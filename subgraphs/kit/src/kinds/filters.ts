@@ -18,10 +18,14 @@ export function oneOf<R>(name: string, values: (record: R) => Values): FilterFie
 }
 
 /** As oneOf, for a field that takes a single value, brought to the form it is stored in. */
-export function equal<R, A>(name: string, values: (record: R) => Values, stored: (asked: A) => string): FilterField<R> {
+export function equal<R>(
+  name: string,
+  values: (record: R) => Values,
+  stored: (asked: never) => string,
+): FilterField<R> {
   return {
     entries: (record) => entriesOf(name, values(record)),
-    filter: (asked: A) => ({ field: name, oneOf: [stored(asked)] }),
+    filter: (asked) => ({ field: name, oneOf: [stored(asked)] }),
   };
 }
 
@@ -66,8 +70,8 @@ const numberEntry = (value: number | string | null): string | null => (value == 
 
 /** The same shapes, for the parts of a record, of which one must meet all that is asked. */
 export interface PartField<P> {
-  values(part: P): Values;
-  condition(asked: never, field: string): Extract<Filter, { field: string }>;
+  values: (part: P) => Values;
+  condition: (asked: never, field: string) => Extract<Filter, { field: string }>;
 }
 
 export const partOneOf = <P>(values: (part: P) => Values): PartField<P> => ({

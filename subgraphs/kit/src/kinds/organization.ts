@@ -52,8 +52,7 @@ export const organizationFields = {
   extension: z.record(z.string(), z.unknown()).nullable().default(null),
 };
 
-const organization = z.strictObject(organizationFields);
-export type OrganizationRecord = z.infer<typeof organization>;
+export type OrganizationRecord = z.infer<z.ZodObject<typeof organizationFields>>;
 
 type Relation = OrganizationRecord['relations'][number];
 

@@ -14,21 +14,13 @@ import {
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import type { RegistryContext } from '../context.ts';
 import type { Resolvers } from '../generated/contract.ts';
-import { kindOf } from '../kinds/index.ts';
-import type { StoredRecord } from '../kinds/index.ts';
+import { kindOf, kinds } from '../kinds/index.ts';
+import type { RecordKindName, StoredRecord } from '../kinds/index.ts';
 import { resolveConnection } from './connection.ts';
 import { inLanguage, organizationResolvers } from './organization.ts';
 
 const readRecord = ({ id }: { id: string }, context: RegistryContext): Promise<StoredRecord | null> =>
   context.records.load(id);
-
-/** A record that must be of the kind named: an id of another kind is no record of this one. */
-const readAs =
-  <K extends StoredRecord['kind']>(kind: K) =>
-  async (reference: { id: string }, context: RegistryContext) => {
-    const record = await readRecord(reference, context);
-    return record?.kind === kind ? (record as Extract<StoredRecord, { kind: K }>) : null;
-  };
 
 const typeNameOf = (record: StoredRecord) => kindOf(record.kind).typeName as never;
 const pageSize = (first: number | null | undefined): number => {
@@ -38,13 +30,8 @@ const pageSize = (first: number | null | undefined): number => {
 };
 
 /** How the contract's fields are read from stored records; what is not here is a plain property. */
-const resolvers: Resolvers<RegistryContext> = {
+const resolvers: Resolvers = {
   Query: {
-    companies: resolveConnection('COMPANY'),
-    researchCenters: resolveConnection('RESEARCH_CENTER'),
-    innovationHubs: resolveConnection('INNOVATION_HUB'),
-    investors: resolveConnection('INVESTOR'),
-    associations: resolveConnection('ASSOCIATION'),
     organization: (_, { id }, context) => readRecord({ id: checkedId(id) }, context),
     node: (_, { id }, context) => readRecord({ id: checkedId(id) }, context),
     nodes: (_, { ids }, context) => {
@@ -55,25 +42,13 @@ const resolvers: Resolvers<RegistryContext> = {
   },
   Node: { __resolveType: typeNameOf },
   Organization: { __resolveType: typeNameOf },
-  Company: { __resolveReference: readAs('COMPANY'), ...organizationResolvers },
-  ResearchCenter: {
-    __resolveReference: readAs('RESEARCH_CENTER'),
-    ...organizationResolvers,
-    kind: (record) => record.researchKind,
-  },
+  ResearchCenter: { kind: (record) => record.researchKind },
   InnovationHub: {
-    __resolveReference: readAs('INNOVATION_HUB'),
-    ...organizationResolvers,
     kind: (record) => record.hubKind,
     startups: async (record, { first }, context) =>
       (await context.startupsOf(pageSize(first)).load(record.id)) as Extract<StoredRecord, { kind: 'COMPANY' }>[],
   },
-  Investor: {
-    __resolveReference: readAs('INVESTOR'),
-    ...organizationResolvers,
-    kind: (record) => record.investorKind,
-  },
-  Association: { __resolveReference: readAs('ASSOCIATION'), ...organizationResolvers },
+  Investor: { kind: (record) => record.investorKind },
   Activity: { label: (activity) => isicLabel(activity.section, activity.division) },
   Identifier: {
     check: (identifier) => {
@@ -110,4 +85,30 @@ function checkedId(id: string): string {
   return id;
 }
 
-export const contractResolvers = { ...scalars, ...resolvers } as GraphQLResolverMap<unknown>;
+/** What every kind has: its connection, its entities, and the fields of an organisation. */
+const kindResolvers = Object.fromEntries(
+  kinds.map(({ name, typeName }) => [
+    typeName,
+    { __resolveReference: readAs(name), ...organizationResolvers, ...ownFields(typeName) },
+  ]),
+);
+const connections = Object.fromEntries(kinds.map(({ name, page }) => [page, resolveConnection(name)]));
+
+function ownFields(typeName: string): object {
+  return resolvers[typeName as keyof typeof resolvers] ?? {};
+}
+
+/** An id of another kind is no record of this one. */
+function readAs(name: RecordKindName) {
+  return async (reference: { id: string }, context: RegistryContext): Promise<StoredRecord | null> => {
+    const record = await readRecord(reference, context);
+    return record?.kind === name ? record : null;
+  };
+}
+
+export const contractResolvers = {
+  ...scalars,
+  ...resolvers,
+  ...kindResolvers,
+  Query: { ...connections, ...resolvers.Query },
+} as GraphQLResolverMap<unknown>;

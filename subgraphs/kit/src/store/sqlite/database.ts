@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { StoreError } from '../store-error.ts';
 
-export type Row = Record<string, SQLInputValue>;
+/** Our columns hold text and whole numbers only. */
+export type Row = Record<string, string | number | null>;
 
 /** A connection whose statements are prepared once. */
 export interface Database {

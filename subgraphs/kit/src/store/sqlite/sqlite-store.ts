@@ -56,10 +56,4 @@ export function openSqliteStore(file: string): Store {
 const readDoc = (row: Row): StoredRecord => JSON.parse(String(row.doc)) as StoredRecord;
 
 /** node:sqlite is synchronous; the port is not, since another adapter's database is far away. */
-function answer<T>(read: () => T): Promise<T> {
-  try {
-    return Promise.resolve(read());
-  } catch (error) {
-    return Promise.reject(error as Error);
-  }
-}
+const answer = <T>(read: () => T): Promise<T> => new Promise((resolve) => resolve(read()));
