@@ -1,6 +1,6 @@
 import { readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kind, graphql, isObjectType } from 'graphql';
+import { Kind, graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractVersion, identifierSchemes, registryExtensions } from '@kopru/schema';
 import { createRegistry, loadNational, openStore } from '../src/index.ts';
@@ -117,13 +117,14 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
     for (const definition of extended)
       expect(definition.fields?.map((field) => field.name.value)).toEqual([camelCase(folder)]);
     const prefix = camelCase(folder).replace(/^./, (letter) => letter.toUpperCase());
-    for (const definition of national.extension.definitions) {
-      if (definition.kind === Kind.OBJECT_TYPE_EXTENSION || !('name' in definition)) continue;
-      const name = definition.name?.value ?? '';
-      expect(name.startsWith(prefix), name).toBe(true);
-      const type = registry.schema.getType(name);
-      if (isObjectType(type)) expect(Object.keys(type.getFields()).length).toBeGreaterThan(0);
-    }
+    const own = national.extension.definitions.filter(
+      (definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.ENUM_TYPE_DEFINITION,
+    );
+    expect(own).toHaveLength(national.extension.definitions.length - extended.length);
+    for (const { name } of own) expect(name.value.startsWith(prefix), name.value).toBe(true);
+    const fields = own.flatMap((definition) => ('fields' in definition ? (definition.fields ?? []) : []));
+    expect(fields.length).toBeGreaterThan(1);
+    for (const type of own) expect(registry.schema.getType(type.name.value)).toBeDefined();
   });
 
   test('refuses a whole batch for one bad record, and says what is wrong with it', async () => {
