@@ -24,7 +24,7 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
     const questions = config.questions === null ? [] : await readQuestions(config.questions);
     const { port, close } = await serveHub({ hub, members, questions, port: config.port, host: config.host });
     stopOnRequest(close);
-    process.stdout.write(`hub listening on http://${config.host}:${port}/graphql\n`);
+    process.stdout.write(`hub listening on http://${config.host}:${port}/graphql, process ${process.pid}\n`);
     process.send?.({ listening: port });
   } catch (error) {
     const expected = [ConfigError, ListenError, MembershipError].some((kind) => error instanceof kind);

@@ -61,6 +61,8 @@ describe('a national SDL', () => {
     ['a type that nobody defines', `${field} type KazakhstanRecord { a: Nowhere }`, 'Nowhere'],
     ['no field at all', record, 'adds no field'],
     ['no SDL', 'type {', 'no GraphQL SDL'],
+    ['an operation', `${field} ${record} { a }`, 'more than types'],
+    ['a fragment', `${field} ${record} fragment F on Company { id }`, 'more than types'],
   ];
   test.each(refused)('with %s is refused, in words', (_, sdl, word) => {
     const extension = read(sdl);

@@ -45,6 +45,7 @@ export async function compose(links: DocumentNode, extensions: ReadonlyMap<strin
     else good.push(code);
   }
   const { supergraphSdl, errors } = attempt(good);
-  if (supergraphSdl === undefined) throw new Error(`The contract does not compose: ${String(errors?.[0]?.message)}`);
+  if (supergraphSdl === undefined)
+    throw new Error(`The contract does not compose: ${errors.map((error) => error.message).join('; ')}`);
   return { supergraphSdl, extensions: good, refused };
 }

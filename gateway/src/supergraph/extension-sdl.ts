@@ -1,4 +1,14 @@
-import { Kind, isEnumType, isObjectType, isScalarType, parse, print, specifiedScalarTypes } from 'graphql';
+import {
+  Kind,
+  isEnumType,
+  isObjectType,
+  isScalarType,
+  isTypeSystemDefinitionNode,
+  isTypeSystemExtensionNode,
+  parse,
+  print,
+  specifiedScalarTypes,
+} from 'graphql';
 import type {
   ConstDirectiveNode,
   DefinitionNode,
@@ -42,8 +52,9 @@ export function readExtension(code: string, sdl: string, contract: GraphQLSchema
   return { document: parse([header, ...extended, ...own.map(print), ...used.sdl].join('\n'), { noLocation: true }) };
 
   function readDefinition(definition: DefinitionNode): string | null {
-    if (!('name' in definition) || definition.name === undefined || definition.kind === Kind.DIRECTIVE_DEFINITION)
-      return null;
+    if (!isTypeSystemDefinitionNode(definition) && !isTypeSystemExtensionNode(definition))
+      return 'it holds more than types';
+    if (!('name' in definition) || definition.kind === Kind.DIRECTIVE_DEFINITION) return null;
     const name = definition.name.value;
     const known = contract.getType(name);
     if (name.startsWith('_') || specifiedScalarTypes.some((scalar) => scalar.name === name) || isFederationName(name))
@@ -108,7 +119,7 @@ function valueTypesUsed(
   own: readonly DefinitionNode[],
   added: readonly FieldDefinitionNode[],
 ): { sdl: string[] } | { problem: string } {
-  const ownNames = new Set(own.map((each) => ('name' in each ? each.name?.value : undefined)));
+  const ownNames = new Set(own.map((each) => ('name' in each ? each.name.value : undefined)));
   const found = new Map<string, string>();
   const pending = [...own.flatMap(namesIn), ...added.flatMap(namesInField)];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
