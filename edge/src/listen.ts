@@ -13,6 +13,8 @@ export class ListenError extends Error {}
 
 export async function listen(app: RequestListener, { port, host }: { port: number; host: string }): Promise<Listening> {
   const server = createServer(app);
+  // Longer than any client of ours keeps an idle connection: else a request could meet a socket that is just being closed.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(explain(error, port, host))));
     server.listen(port, host, resolve);
