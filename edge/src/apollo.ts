@@ -4,9 +4,11 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { limits, toClientError } from '@kopru/schema';
+import { errorMessage, isErrorCode, limits, toClientError } from '@kopru/schema';
 import { capRootFields } from './cap-root-fields.ts';
+import { onlyKnownOperations } from './only-known-operations.ts';
 
 export interface ApolloParts<C extends BaseContext> {
   /** What answers: a schema of one's own, or a gateway. */
@@ -32,9 +34,10 @@ export function createApolloServer<C extends BaseContext>({
     stopOnTerminationSignals: false,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: limits.queryTokens },
-    validationRules: [capRootFields],
+    validationRules: [onlyKnownOperations, capRootFields],
     formatError: (formatted, cause) => {
-      const { error, hidden } = toClientError(explain ? explain(formatted) : formatted);
+      const own = withOwnCode(formatted, cause);
+      const { error, hidden } = toClientError(explain ? explain(own) : own);
       if (hidden) log(`error hidden from a client: ${describe(cause)}`);
       return error;
     },
@@ -43,18 +46,42 @@ export function createApolloServer<C extends BaseContext>({
     plugins: [
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginCacheControlDisabled(),
-      landingPageOff,
+      landingPage,
+      oneOperation,
       ...plugins,
     ],
   });
   return server;
 }
 
-/** The explorer is our own page at `/`; Apollo's landing page would load scripts from elsewhere. */
-const landingPageOff: ApolloServerPlugin = {
+/** A browser that opens the endpoint is led to the explorer; Apollo's own landing page would load scripts from elsewhere. */
+const landingPage: ApolloServerPlugin = {
   serverWillStart: () =>
-    Promise.resolve({ renderLandingPage: () => Promise.resolve({ html: () => Promise.resolve('') }) }),
+    Promise.resolve({
+      renderLandingPage: () =>
+        Promise.resolve({ html: '<!doctype html><meta http-equiv="refresh" content="0; url=/">' }),
+    }),
 };
+
+/** Says so where a document's one operation cannot be told; a gateway would fail over it with an error of the server's. */
+const oneOperation: ApolloServerPlugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ operation }: { operation?: unknown }) => {
+        if (operation) return Promise.resolve();
+        const code = 'OPERATION_RESOLUTION_FAILURE';
+        const extensions = { code, http: { status: 400 } };
+        return Promise.reject(new GraphQLError(errorMessage(code, {}), { extensions }));
+      },
+    }),
+};
+
+/** Apollo Server gives whatever a validation rule reports a code of its own; the catalogue's stands in the error it wraps. */
+function withOwnCode(formatted: GraphQLFormattedError, cause: unknown): GraphQLFormattedError {
+  const wrapped = cause instanceof GraphQLError ? cause.originalError : null;
+  const code = wrapped instanceof GraphQLError ? wrapped.extensions.code : null;
+  return isErrorCode(code) ? { ...formatted, extensions: { ...formatted.extensions, code } } : formatted;
+}
 
 function describe(cause: unknown): string {
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);

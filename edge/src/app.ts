@@ -1,11 +1,12 @@
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
-import type { ErrorRequestHandler, Express, Request, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import { errorMessage, limits } from '@kopru/schema';
 import type { ErrorCode } from '@kopru/schema';
 import { mountExplorer } from './explorer.ts';
 import type { Explorer } from './explorer.ts';
+import { nestsTooDeep } from './nests-too-deep.ts';
 
 export interface AppParts<C extends BaseContext> {
   server: ApolloServer<C>;
@@ -26,6 +27,7 @@ export function createApp<C extends BaseContext>({ server, context, explorer, he
   app.use(
     '/graphql',
     express.json({ limit: limits.requestBytes }),
+    refuseTooDeep,
     expressMiddleware(server, { context: ({ req, res }) => Promise.resolve(context(req, res)) }),
   );
   mountExplorer(app, explorer);
@@ -33,6 +35,15 @@ export function createApp<C extends BaseContext>({ server, context, explorer, he
   app.use(refuseBadBody);
   return app;
 }
+
+const refuseTooDeep: RequestHandler = (request, response, next) => {
+  const asked = Object(request.method === 'GET' ? request.query : request.body) as {
+    query?: unknown;
+    variables?: unknown;
+  };
+  if (nestsTooDeep(asked.query) || nestsTooDeep(asked.variables)) refuse(response, 400, 'QUERY_TOO_DEEP');
+  else next();
+};
 
 /** What the body parser refuses, as GraphQL errors: a client reads one form of error only. */
 const refuseBadBody: ErrorRequestHandler = (error: { status?: number }, _request, response, next) => {

@@ -6,25 +6,34 @@ import { catalogueError, limits } from '@kopru/schema';
 export function capRootFields(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {
-      const count = countFields(context, operation.selectionSet, new Set());
+      const count = countFields(context, operation.selectionSet, new Map());
       if (count > limits.rootFields) context.reportError(catalogueError('TOO_MANY_ROOT_FIELDS', { count }));
     },
   };
 }
 
-function countFields(context: ValidationContext, selections: SelectionSetNode, visiting: Set<string>): number {
+/** `counted` holds each fragment's fields: fragments that spread each other twice would otherwise be walked 2^n times. */
+function countFields(
+  context: ValidationContext,
+  { selections }: SelectionSetNode,
+  counted: Map<string, number>,
+): number {
   let count = 0;
-  for (const selection of selections.selections) {
+  for (const selection of selections) {
     if (selection.kind === Kind.FIELD) count += 1;
-    else if (selection.kind === Kind.INLINE_FRAGMENT) count += countFields(context, selection.selectionSet, visiting);
-    else if (!visiting.has(selection.name.value)) {
-      const fragment = context.getFragment(selection.name.value);
-      visiting.add(selection.name.value);
-      if (fragment) count += countFields(context, fragment.selectionSet, visiting);
-      visiting.delete(selection.name.value);
-    }
-    // The exact number of a query far over the cap is of no use, and a nest of fragments could make the count itself costly.
-    if (count > limits.rootFields * 100) return count;
+    else if (selection.kind === Kind.INLINE_FRAGMENT) count += countFields(context, selection.selectionSet, counted);
+    else count += countFragment(context, selection.name.value, counted);
   }
+  return count;
+}
+
+function countFragment(context: ValidationContext, name: string, counted: Map<string, number>): number {
+  const known = counted.get(name);
+  if (known !== undefined) return known;
+  // One that spreads itself counts for nothing there; another rule refuses it.
+  counted.set(name, 0);
+  const fragment = context.getFragment(name);
+  const count = fragment ? countFields(context, fragment.selectionSet, counted) : 0;
+  counted.set(name, count);
   return count;
 }

@@ -64,7 +64,7 @@ export async function startHub({ members, transport, cache, deadlineMs, log = ()
   });
   const server = createApolloServer<RequestContext>({
     source: { gateway },
-    plugins: [reportsInExtensions],
+    plugins: [reportsInExtensions(members)],
     explain: (error) => explainMissingExtension(error, (code) => supergraph.loaded().has(code)),
     log,
   });
@@ -94,20 +94,24 @@ function dataSource(answer: AnswerOperation): GraphQLDataSource<RequestContext> 
   } as GraphQLDataSource<RequestContext>;
 }
 
-/** Names every registry asked, and what it did, also where the client did not select `registries`. */
-const reportsInExtensions: ApolloServerPlugin<RequestContext> = {
+/**
+ * Names every registry asked, and what it did, also where the client did not select `registries`: in the order of the membership list,
+ * whoever answered first.
+ */
+const reportsInExtensions = (members: Membership): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: () =>
     Promise.resolve({
       willSendResponse: ({ contextValue, response }) => {
-        if (response.body.kind === 'single' && contextValue.reports().length > 0) {
+        const reports = new Map(contextValue.reports().map((report) => [report.registry, report]));
+        if (response.body.kind === 'single' && reports.size > 0) {
           response.body.singleResult.extensions = {
             ...response.body.singleResult.extensions,
-            registries: contextValue
-              .reports()
+            registries: [...members.keys()]
+              .flatMap((code) => reports.get(code) ?? [])
               .map(({ registry, state, tookMs, detail }) => ({ registry, state, tookMs, detail })),
           };
         }
         return Promise.resolve();
       },
     }),
-};
+});

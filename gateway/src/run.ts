@@ -1,7 +1,7 @@
 import { ListenError } from '@kopru/edge';
 import { ConfigError, readConfig } from './config.ts';
 import { startHub } from './hub.ts';
-import { readQuestions } from './http/questions.ts';
+import { QuestionsError, readQuestions } from './http/questions.ts';
 import { serveHub } from './http/serve-hub.ts';
 import { MembershipError, readMembership } from './membership/membership.ts';
 import { createHttpTransport } from './registry-client/transport.ts';
@@ -12,6 +12,7 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
   try {
     const config = readConfig(args, environment);
     const members = await readMembership(config.membership);
+    const questions = config.questions === null ? [] : await readQuestions(config.questions);
     const log = (line: string) => void process.stderr.write(`hub ${line}\n`);
     const cache = createFileCache(config.data);
     const hub = await startHub({
@@ -21,13 +22,12 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
       deadlineMs: config.deadlineMs,
       log,
     });
-    const questions = config.questions === null ? [] : await readQuestions(config.questions);
     const { port, close } = await serveHub({ hub, members, questions, port: config.port, host: config.host });
     stopOnRequest(close);
     process.stdout.write(`hub listening on http://${config.host}:${port}/graphql, process ${process.pid}\n`);
-    process.send?.({ listening: port });
+    if (process.connected) process.send?.({ listening: port });
   } catch (error) {
-    const expected = [ConfigError, ListenError, MembershipError].some((kind) => error instanceof kind);
+    const expected = [ConfigError, ListenError, MembershipError, QuestionsError].some((kind) => error instanceof kind);
     process.stderr.write(`${expected ? (error as Error).message : String((error as Error).stack)}\n`);
     process.exit(1);
   }
@@ -37,6 +37,7 @@ function stopOnRequest(close: () => Promise<void>): void {
   const stop = () => void close().finally(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // A parent that died without a word must not leave its children behind.
-  if (process.send) process.once('disconnect', stop);
+  // A parent that died without a word must not leave its children behind, be it gone since or before.
+  if (process.connected) process.once('disconnect', stop);
+  else if (process.send) stop();
 }

@@ -42,6 +42,11 @@ export const errorCatalogue = {
     [],
     `Expected a query of at most ${limits.queryTokens} tokens. Split it into several requests.`,
   ),
+  QUERY_TOO_DEEP: entry(
+    'caller',
+    [],
+    `Expected a query and variables nested at most ${limits.nesting} levels deep. Ask for less at once, and for the rest by the ids that come.`,
+  ),
   TOO_MANY_ROOT_FIELDS: entry(
     'caller',
     ['count'],

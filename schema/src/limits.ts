@@ -14,6 +14,8 @@ export const limits = {
   requestBytes: 1_000_000,
   /** Tokens of one GraphQL document. */
   queryTokens: 15_000,
+  /** Brackets within brackets of one GraphQL document, and objects and lists within one another in its variables. */
+  nesting: 100,
   /** Fields directly under Query in one operation, aliases counted. */
   rootFields: 20,
 } as const;

@@ -47,7 +47,7 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
   const shared = {
     ...environment,
     APOLLO_TELEMETRY_DISABLED: 'true',
-    KOPRU_COMPILE_CACHE: join(data, 'compile-cache'),
+    KOPRU_COMPILE_CACHE: environment.KOPRU_COMPILE_CACHE ?? join(data, 'compile-cache'),
   };
 
   const start = (name: string, file: string, args: string[], again: string): Promise<boolean> =>

@@ -2,9 +2,12 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SavedQuestion } from '@kopru/edge';
 
+/** A folder of questions that cannot be read, in words for the operator. */
+export class QuestionsError extends Error {}
+
 /** Saved questions, in the order of their file names; NAME.variables.json beside NAME.graphql holds the variables. */
 export async function readQuestions(folder: string): Promise<SavedQuestion[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort();
+  const files = (await list(folder)).filter((file) => file.endsWith('.graphql')).sort();
   return Promise.all(
     files.map(async (file) => {
       const query = await readFile(join(folder, file), 'utf8');
@@ -14,4 +17,14 @@ export async function readQuestions(folder: string): Promise<SavedQuestion[]> {
       return variables === null ? { query } : { query, variables };
     }),
   );
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    throw new QuestionsError(
+      `Expected a folder of questions at ${folder}, but could not read it: ${(error as Error).message}`,
+    );
+  }
 }

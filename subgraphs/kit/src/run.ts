@@ -18,8 +18,9 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
     const { port, close } = await serveRegistry({ registry, port: config.port, host: config.host, log });
     stopOnRequest(close);
     const note = seeded > 0 ? `, ${seeded} records seeded` : '';
-    process.stdout.write(`${national.definition.code} listening on http://127.0.0.1:${port}/graphql${note}\n`);
-    process.send?.({ listening: port, seeded });
+    const where = `http://127.0.0.1:${port}/graphql, process ${process.pid}`;
+    process.stdout.write(`${national.definition.code} listening on ${where}${note}\n`);
+    if (process.connected) process.send?.({ listening: port, seeded });
   } catch (error) {
     const expected = [ConfigError, ListenError, StoreError, SeedError].some((kind) => error instanceof kind);
     process.stderr.write(`${expected ? (error as Error).message : String((error as Error).stack)}\n`);
@@ -31,6 +32,7 @@ function stopOnRequest(close: () => Promise<void>): void {
   const stop = () => void close().finally(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // A parent that died without a word must not leave its children behind.
-  if (process.send) process.once('disconnect', stop);
+  // A parent that died without a word must not leave its children behind, be it gone since or before.
+  if (process.connected) process.once('disconnect', stop);
+  else if (process.send) stop();
 }
