@@ -1,15 +1,21 @@
 import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
-/** Adapters by the scheme of their URL, loaded when asked for. */
-const adapters: Readonly<Record<string, (rest: string) => Promise<Store>>> = {
+/** Adapters by the scheme of their URL, loaded when asked for. Each is given what stands behind the colon. */
+const adapters: Readonly<Record<string, (place: string) => Promise<Store>>> = {
   sqlite: async (file) => (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file),
   memory: async () => (await import('./memory/memory-store.ts')).createMemoryStore(),
 };
 
+/** Opens a store by its URL: `sqlite:FILE` or `memory:`. Throws a StoreError. */
 export async function openStore(url: string): Promise<Store> {
-  const [, scheme = '', rest = ''] = /^(\w+):(.*)$/.exec(url) ?? [];
+  const [, scheme = '', place = ''] = /^([a-z][a-z\d+.-]*):(.*)$/s.exec(url) ?? [];
   const open = Object.hasOwn(adapters, scheme) ? adapters[scheme] : undefined;
-  if (!open) throw new StoreError(`Expected a store of ${Object.keys(adapters).join(': or ')}:, but got ${url}.`);
-  return open(rest);
+  // The rest of the URL may hold a password, so the scheme alone is named.
+  if (!open) throw new StoreError(`Expected a store URL that begins with ${known}, but got ${scheme ? `${scheme}:` : 'no scheme'}. Give one of these.`); // prettier-ignore
+  return open(place);
 }
+
+const known = Object.keys(adapters)
+  .map((scheme) => `${scheme}:`)
+  .join(' or ');

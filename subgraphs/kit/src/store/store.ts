@@ -29,7 +29,7 @@ export type Filter =
   | { field: string; startsWith: string }
   /** One of the record's values of `field` lies in [gte, lte]. */
   | { field: string; gte?: string; lte?: string }
-  /** One and the same part of the record meets all of these (which are field conditions). */
+  /** One and the same part of the record meets all of these; of none, it has a part at all. */
   | { onePart: readonly FieldCondition[] };
 
 export type FieldCondition = Extract<Filter, { field: string }>;
@@ -76,8 +76,8 @@ export interface StoreSummary {
 }
 
 /**
- * Where a registry keeps its records. Every adapter passes the one shared contract test (store/contract.ts), which holds it against
- * a plain in-memory oracle.
+ * Where a registry keeps its records. Every adapter passes the one shared contract test (test/store/store-contract.ts), which holds it
+ * against a plain in-memory oracle.
  */
 export interface Store {
   /** In the order asked; null where there is no such record. */

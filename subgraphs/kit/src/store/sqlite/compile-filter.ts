@@ -4,69 +4,80 @@ import type { FieldCondition, Filter } from '../store.ts';
 /** SQL with its bound values; no value ever becomes part of the text. */
 export interface Sql {
   text: string;
-  values: SQLInputValue[];
+  values: readonly SQLInputValue[];
 }
+
+/** The number of a field of the kind that is asked about. */
+export type CodeOf = (field: string) => number;
 
 /** A condition on the record whose number stands in the column `n` named. */
-export function compileFilter(filter: Filter, n: string): Sql {
-  if ('all' in filter) return join(filter.all, ' AND ', '1', n);
-  if ('any' in filter) return join(filter.any, ' OR ', '0', n);
-  if ('not' in filter) return wrap('NOT ', compileFilter(filter.not, n));
+export function compileFilter(filter: Filter, n: string, codeOf: CodeOf): Sql {
+  if ('all' in filter) return join(filter.all, 'AND', n, codeOf);
+  if ('any' in filter) return join(filter.any, 'OR', n, codeOf);
+  if ('not' in filter) return wrap('NOT (', compileFilter(filter.not, n, codeOf));
   if ('always' in filter) return { text: filter.always ? '1' : '0', values: [] };
-  // `+t.n` would hide the index; with it, each test is one look-up under the record's own terms.
-  if ('onePart' in filter) return wrap('EXISTS ', selectOnePart(filter.onePart, n));
-  const { text, values } = compileCondition(filter, 't');
-  return { text: `EXISTS (SELECT 1 FROM term t WHERE t.n = ${n} AND ${text})`, values };
+  return wrap('EXISTS (', selectTerms('onePart' in filter ? filter.onePart : filter, codeOf, n));
 }
 
-/** A query for the numbers of all records that meet a positive condition, from the terms' own index. */
-export function selectNumbers(filter: FieldCondition | { onePart: readonly FieldCondition[] }): Sql {
-  if ('onePart' in filter) return selectOnePart(filter.onePart, null);
-  const { text, values } = compileCondition(filter, 't');
-  return { text: `SELECT t.n FROM term t WHERE ${text}`, values };
-}
-
-/** The rarest of several conditions on one part would be the best to start from; the first given serves well enough. */
-function selectOnePart(conditions: readonly FieldCondition[], n: string | null): Sql {
-  const aliases = conditions.map((_, index) => `p${index}`);
-  const compiled = conditions.map((condition, index) => compileCondition(condition, aliases[index] ?? ''));
-  const tied = aliases.slice(1).map((alias) => `${alias}.n = p0.n AND ${alias}.part = p0.part`);
-  const where = [...(n === null ? [] : [`p0.n = ${n}`]), 'p0.part > 0', ...tied, ...compiled.map(({ text }) => text)];
+/**
+ * A query for the numbers of the records that meet a condition, or several on one part; of all, or of the one whose number stands in
+ * `n`. A record comes once for each of its terms that meet the first.
+ */
+export function selectTerms(
+  asked: FieldCondition | readonly FieldCondition[],
+  codeOf: CodeOf,
+  n: string | null = null,
+): Sql {
+  const onePart = 'field' in asked ? null : asked;
+  const [first, ...others] = onePart ?? [asked as FieldCondition];
+  const tests = [
+    ...(n === null ? [] : [{ text: `t.n = ${n}`, values: [] }]),
+    ...(onePart ? [{ text: 't.part > 0', values: [] }] : []),
+    ...(first ? [compileCondition(first, 't', codeOf)] : []),
+    // Not joined, since SQLite joins 64 tables at most.
+    ...others
+      .map((condition) => compileCondition(condition, 'o', codeOf))
+      .map((test) => wrap('EXISTS (SELECT 1 FROM term o WHERE o.n = t.n AND o.part = t.part AND ', test)),
+  ];
   return {
-    text: `SELECT p0.n FROM ${aliases.map((alias) => `term ${alias}`).join(' CROSS JOIN ')} WHERE ${where.join(' AND ')}`,
-    values: compiled.flatMap(({ values }) => values),
+    text: `SELECT t.n FROM term t WHERE ${tests.map(({ text }) => text).join(' AND ')}`,
+    values: tests.flatMap(({ values }) => values),
   };
 }
 
-function compileCondition(condition: FieldCondition, alias: string): Sql {
-  const field = `${alias}.field = ?`;
+function compileCondition(condition: FieldCondition, term: string, codeOf: CodeOf): Sql {
+  const code = codeOf(condition.field);
   if ('oneOf' in condition) {
-    const marks = condition.oneOf.map(() => '?').join(', ');
-    return { text: `${field} AND ${alias}.value IN (${marks})`, values: [condition.field, ...condition.oneOf] };
+    const [value, ...more] = condition.oneOf;
+    // A list is bound as one value, since SQLite binds 32,766 at most, and so that one statement serves lists of any length.
+    return value !== undefined && more.length === 0
+      ? { text: `${term}.field = ? AND ${term}.value = ?`, values: [code, value] }
+      : {
+          text: `${term}.field = ? AND ${term}.value IN (SELECT value FROM json_each(?))`,
+          values: [code, JSON.stringify(condition.oneOf)],
+        };
   }
-  if ('startsWith' in condition) {
-    // Terms are ASCII, so whatever begins with the prefix sorts before the prefix and DEL.
-    const { startsWith } = condition;
-    return {
-      text: `${field} AND ${alias}.value >= ? AND ${alias}.value < ?`,
-      values: [condition.field, startsWith, `${startsWith}\u007f`],
-    };
-  }
-  const { gte, lte } = condition as { gte?: string; lte?: string };
+  // Terms are ASCII, so that whatever begins with the prefix sorts before the prefix and DEL.
+  const bounds =
+    'startsWith' in condition
+      ? { '>=': condition.startsWith, '<': `${condition.startsWith}\u007f` }
+      : { '>=': condition.gte, '<=': condition.lte };
+  const given = Object.entries(bounds).flatMap(([sign, bound]) => (bound === undefined ? [] : [{ sign, bound }]));
   return {
-    text: [
-      field,
-      ...(gte === undefined ? [] : [`${alias}.value >= ?`]),
-      ...(lte === undefined ? [] : [`${alias}.value <= ?`]),
-    ].join(' AND '),
-    values: [condition.field, ...(gte === undefined ? [] : [gte]), ...(lte === undefined ? [] : [lte])],
+    text: [`${term}.field = ?`, ...given.map(({ sign }) => `${term}.value ${sign} ?`)].join(' AND '),
+    values: [code, ...given.map(({ bound }) => bound)],
   };
 }
 
-function join(filters: readonly Filter[], operator: string, empty: string, n: string): Sql {
-  if (filters.length === 0) return { text: empty, values: [] };
-  const parts = filters.map((each) => compileFilter(each, n));
-  return { text: `(${parts.map(({ text }) => text).join(operator)})`, values: parts.flatMap(({ values }) => values) };
+/** Halved again and again: SQLite takes expressions of many terms, but not of many levels, which a plain row of ANDs is to it. */
+function join(filters: readonly Filter[], operator: 'AND' | 'OR', n: string, codeOf: CodeOf): Sql {
+  const [only] = filters;
+  if (only === undefined) return { text: operator === 'AND' ? '1' : '0', values: [] };
+  if (filters.length === 1) return compileFilter(only, n, codeOf);
+  const middle = filters.length >> 1;
+  const left = join(filters.slice(0, middle), operator, n, codeOf);
+  const right = join(filters.slice(middle), operator, n, codeOf);
+  return { text: `(${left.text} ${operator} ${right.text})`, values: [...left.values, ...right.values] };
 }
 
-const wrap = (before: string, { text, values }: Sql): Sql => ({ text: `${before}(${text})`, values });
+const wrap = (before: string, { text, values }: Sql): Sql => ({ text: `${before}${text})`, values });

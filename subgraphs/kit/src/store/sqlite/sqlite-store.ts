@@ -1,39 +1,42 @@
-import type { RecordKindName, StoredRecord } from '../../kinds/index.ts';
+import type { RecordKindName } from '../../kinds/index.ts';
 import type { ChangeEntry, Store } from '../store.ts';
 import { openDatabase } from './database.ts';
-import type { Row } from './database.ts';
-import { readCount, readPage } from './read-page.ts';
+import type { Database, Observer } from './database.ts';
+import { openFieldCodes } from './field-codes.ts';
+import { readCount } from './read-count.ts';
+import { readPage } from './read-page.ts';
+import { readDoc } from './read-row.ts';
 import { applyWrites } from './write.ts';
 
 /** The embedded store: one SQLite file, no server to install. */
-export function openSqliteStore(file: string): Store {
-  const database = openDatabase(file);
+export function openSqliteStore(file: string, observe?: Observer): Store {
+  const database = openDatabase(file, observe);
+  const codes = openFieldCodes(database);
+  // node:sqlite is synchronous; the port is not, since another adapter's database is far away.
+  const read = <T>(work: () => T): Promise<T> => Promise.try(() => database.snapshot(work));
   return {
     getMany: (ids) =>
-      answer(() => {
+      Promise.try(() => {
         const rows = database.all('SELECT id, doc FROM record WHERE id IN (SELECT value FROM json_each(?))', [
           JSON.stringify(ids),
         ]);
         const found = new Map(rows.map((row) => [String(row.id), readDoc(row)]));
         return ids.map((id) => found.get(id) ?? null);
       }),
-    page: (request) => answer(() => readPage(database, request)),
-    count: (kind, filter) => answer(() => readCount(database, kind, filter)),
+    page: (request) => read(() => readPage(database, codes, request)),
+    count: (kind, filter) => read(() => readCount(database, codes, kind, filter)),
     lists: ({ kind, field, values, order, first }) =>
-      answer(() => {
-        const rows = database.all(
-          `SELECT place, doc FROM (
-             SELECT v.key AS place, s.n, row_number() OVER (PARTITION BY v.key ORDER BY s.missing, s.key, s.id) AS rank
-             FROM json_each(?) v CROSS JOIN term t ON t.field = ? AND t.value = v.value
-             CROSS JOIN sort_key s INDEXED BY sort_key_of_record ON s.n = t.n AND s.field = ? AND s.kind = ?
-           ) w CROSS JOIN record r ON r.n = w.n WHERE w.rank <= ? ORDER BY place, rank`,
-          [JSON.stringify(values), field, order, kind, first],
-        );
-        return values.map((_, place) => rows.filter((row) => row.place === place).map(readDoc));
-      }),
-    apply: (writes) => answer(() => applyWrites(database, writes, new Date().toISOString())),
+      read(() =>
+        values.map((value) => {
+          const filter = { field, oneOf: [value] };
+          return readPage(database, codes, { kind, filter, order: { field: order, direction: 'ASC' }, first }).rows.map(
+            ({ record }) => record,
+          );
+        }),
+      ),
+    apply: (writes) => Promise.try(() => applyWrites(database, codes, writes, new Date().toISOString())),
     changesSince: (sequence, first) =>
-      answer(() =>
+      Promise.try(() =>
         database
           .all('SELECT sequence, kind, id, event, at FROM change WHERE sequence > ? ORDER BY sequence LIMIT ?', [
             sequence,
@@ -42,18 +45,17 @@ export function openSqliteStore(file: string): Store {
           .map((row) => ({ ...row }) as unknown as ChangeEntry),
       ),
     summary: () =>
-      answer(() => ({
+      read(() => ({
         counts: database
           .all('SELECT kind, count(*) AS count FROM record GROUP BY kind')
           .map((row) => ({ kind: String(row.kind) as RecordKindName, count: Number(row.count) })),
-        asOf:
-          (database.all('SELECT at FROM change ORDER BY sequence DESC LIMIT 1')[0]?.at as string | undefined) ?? null,
+        asOf: lastChange(database),
       })),
-    close: () => answer(() => database.close()),
+    close: () => Promise.try(() => database.close()),
   };
 }
 
-const readDoc = (row: Row): StoredRecord => JSON.parse(String(row.doc)) as StoredRecord;
-
-/** node:sqlite is synchronous; the port is not, since another adapter's database is far away. */
-const answer = <T>(read: () => T): Promise<T> => new Promise((resolve) => resolve(read()));
+function lastChange(database: Database): string | null {
+  const [row] = database.all('SELECT at FROM change WHERE sequence = (SELECT max(sequence) FROM change)');
+  return row ? String(row.at) : null;
+}

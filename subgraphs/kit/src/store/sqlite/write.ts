@@ -1,27 +1,38 @@
-import type { Write } from '../store.ts';
+import type { SQLInputValue } from 'node:sqlite';
+import type { IndexedRecord, Write } from '../store.ts';
 import type { Database } from './database.ts';
+import type { FieldCodes } from './field-codes.ts';
 
 /** One transaction: every write and its change entry, or none. */
-export function applyWrites(database: Database, writes: readonly Write[], at: string): void {
-  database.transaction(() => {
-    for (const write of writes) {
-      if ('put' in write) put(database, write.put, at);
-      else remove(database, write.remove, at);
-    }
-  });
+export function applyWrites(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
+  try {
+    database.transaction(() => {
+      for (const write of writes) {
+        if ('put' in write) put(database, codes, write.put, at);
+        else remove(database, write.remove, at);
+      }
+    });
+  } catch (error) {
+    codes.forget();
+    throw error;
+  }
 }
 
-function put(database: Database, { record, entries, keys }: Extract<Write, { put: unknown }>['put'], at: string): void {
-  const known = takeAway(database, record.id);
-  const doc = JSON.stringify(record);
-  const { lastInsertRowid: n } = database.run('INSERT INTO record (n, id, kind, doc) VALUES (?, ?, ?, ?)', [known?.n ?? null, record.id, record.kind, doc]); // prettier-ignore
-  for (const { field, value, part } of entries) {
-    database.run('INSERT OR IGNORE INTO term (field, value, n, part) VALUES (?, ?, ?, ?)', [field, value, n, part]);
-  }
-  for (const [field, key] of Object.entries(keys)) {
-    database.run('INSERT INTO sort_key (kind, field, missing, key, id, n) VALUES (?, ?, ?, ?, ?, ?)', [record.kind, field, key === null ? 1 : 0, key ?? '', record.id, n]); // prettier-ignore
-  }
-  note(database, record.kind, record.id, known ? 'UPDATED' : 'ADDED', at);
+function put(database: Database, codes: FieldCodes, { record, entries, keys }: IndexedRecord, at: string): void {
+  const { id, kind } = record;
+  const known = takeAway(database, id);
+  const { lastInsertRowid: n } = database.run('INSERT INTO record (n, id, kind, doc) VALUES (?, ?, ?, ?)', [
+    known?.n ?? null,
+    id,
+    kind,
+    JSON.stringify(record),
+  ]);
+  const code = (field: string) => codes.findOrAdd(kind, field);
+  const terms = entries.map(({ field, value, part }) => [code(field), value, n, part]);
+  const places = Object.entries(keys).map(([field, key]) => [code(field), key === null ? 1 : 0, key ?? '', id, n]);
+  insertRows(database, termInserts, terms);
+  insertRows(database, sortKeyInserts, places);
+  note(database, kind, id, known ? 'UPDATED' : 'ADDED', at);
 }
 
 function remove(database: Database, id: string, at: string): void {
@@ -29,6 +40,7 @@ function remove(database: Database, id: string, at: string): void {
   if (known) note(database, known.kind, id, 'REMOVED', at);
 }
 
+/** Takes out the record and all it is found by; its number may be used again. */
 function takeAway(database: Database, id: string): { n: number; kind: string } | null {
   const [row] = database.all('SELECT n, kind FROM record WHERE id = ?', [id]);
   if (!row) return null;
@@ -42,3 +54,32 @@ function takeAway(database: Database, id: string): { n: number; kind: string } |
 function note(database: Database, kind: string, id: string, event: string, at: string): void {
   database.run('INSERT INTO change (kind, id, event, at) VALUES (?, ?, ?, ?)', [kind, id, event, at]);
 }
+
+/** Several rows a statement, which saves a sixth of the time of a load; in few sizes, so that each stays prepared. */
+interface RowInsert {
+  size: number;
+  sql: string;
+}
+
+function insertRows(
+  database: Database,
+  inserts: readonly RowInsert[],
+  rows: readonly (readonly SQLInputValue[])[],
+): void {
+  let done = 0;
+  for (const { size, sql } of inserts) {
+    for (; done + size <= rows.length; done += size) database.run(sql, rows.slice(done, done + size).flat());
+  }
+}
+
+function insertsInto(table: string, columns: readonly string[], onConflict = ''): RowInsert[] {
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  return [16, 4, 1].map((size) => ({
+    size,
+    sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array.from({ length: size }, () => row).join(', ')} ${onConflict}`,
+  }));
+}
+
+// A record may say the same of itself twice.
+const termInserts = insertsInto('term', ['field', 'value', 'n', 'part'], 'ON CONFLICT DO NOTHING');
+const sortKeyInserts = insertsInto('sort_key', ['field', 'missing', 'key', 'id', 'n']);

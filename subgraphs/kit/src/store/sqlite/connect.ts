@@ -1,0 +1,53 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../store-error.ts';
+import { explainError } from './explain-error.ts';
+import { steps } from './schema.ts';
+
+/**
+ * FULL: a write is acknowledged only once the disk has it. WAL: readers and the one writer do not wait for each other. 64 MB of pages are
+ * kept, for the terms of one batch lie all over the file; a small registry takes few of them.
+ */
+const settings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -65536;
+  PRAGMA temp_store = MEMORY;
+`;
+
+/** How long a statement waits for another process that writes. It blocks this process meanwhile. */
+const busyMs = 5_000;
+
+/** Opens the file, making it where there is none and bringing an older one up to date, or throws a StoreError. */
+export function connect(file: string): DatabaseSync {
+  if (file === '') throw new StoreError('Expected the path of a file behind sqlite:, but got nothing. Give one.');
+  let connection: DatabaseSync | undefined;
+  try {
+    connection = new DatabaseSync(file, { timeout: busyMs });
+    // Before the settings, one of which writes: another program's file is left as it is.
+    readVersion(connection, file);
+    connection.exec(settings);
+    bringUpToDate(connection, file);
+    return connection;
+  } catch (error) {
+    connection?.close();
+    throw explainError(file, error);
+  }
+}
+
+/** Two processes may open an old file at once: who finds it old looks again once it alone may write. */
+function bringUpToDate(connection: DatabaseSync, file: string): void {
+  if (readVersion(connection, file) === steps.length) return;
+  connection.exec('BEGIN IMMEDIATE');
+  for (const step of steps.slice(readVersion(connection, file))) connection.exec(step);
+  connection.exec(`PRAGMA user_version = ${steps.length}`);
+  connection.exec('COMMIT');
+}
+
+function readVersion(connection: DatabaseSync, file: string): number {
+  const version = Number(connection.prepare('PRAGMA user_version').get()?.user_version);
+  const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all();
+  const ours = tables.length === 0 ? version === 0 : version > 0 && tables.some(({ name }) => name === 'sort_key');
+  if (!ours) throw new StoreError(`Expected a database of Köprü at ${file}, but it is another program's. Name another file.`); // prettier-ignore
+  if (version > steps.length) throw new StoreError(`Expected a database of version ${steps.length} at most at ${file}, but it is of version ${version}. Run a newer Köprü, or name another file.`); // prettier-ignore
+  return version;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { indexed } from '../indexed.ts';
+import type { Opened } from '../store-contract.ts';
+
+export function describeReads(opened: Opened): void {
+  describe('by id', () => {
+    test('gives records as they were put, in the order asked, null where there is none', async () => {
+      const { store } = opened();
+      const [a, b] = [indexed('KZ.a'), indexed('KZ.b', { kind: 'INVESTOR' })];
+      await store.apply([{ put: a }, { put: b }]);
+      expect(await store.getMany(['KZ.b', 'KZ.none', 'KZ.a', 'KZ.b'])).toEqual([b.record, null, a.record, b.record]);
+      expect(await store.getMany([])).toEqual([]);
+    });
+
+    test('tells ids apart by case and takes them as text, whatever is in them', async () => {
+      const { store } = opened();
+      await store.apply([{ put: indexed('KZ.A_1') }]);
+      expect(await store.getMany(['KZ.a_1', 'KZ.A%1', "KZ.A_1' OR '1'='1", 'KZ.'])).toEqual([null, null, null, null]);
+    });
+  });
+
+  describe('lists', () => {
+    const ask = { kind: 'COMPANY', field: 'hub', order: 'FIRST' } as const;
+    const idsOf = async (request: Parameters<ReturnType<Opened>['store']['lists']>[0]) =>
+      (await opened().store.lists(request)).map((records) => records.map(({ id }) => id));
+
+    test('give each value its first records, in ascending order, records without a key last', async () => {
+      await opened().store.apply([
+        { put: indexed('KZ.none', { terms: { hub: ['x'] } }) },
+        { put: indexed('KZ.c', { terms: { hub: ['x'] }, first: 'c' }) },
+        { put: indexed('KZ.b2', { terms: { hub: ['x', 'y'] }, first: 'b' }) },
+        { put: indexed('KZ.b1', { terms: { hub: ['x'] }, first: 'b' }) },
+        { put: indexed('KZ.i', { kind: 'INVESTOR', terms: { hub: ['x'] }, first: 'a' }) },
+      ]);
+      expect(await idsOf({ ...ask, values: ['x', 'nobody', 'y'], first: 10 })).toEqual([
+        ['KZ.b1', 'KZ.b2', 'KZ.c', 'KZ.none'],
+        [],
+        ['KZ.b2'],
+      ]);
+      expect(await idsOf({ ...ask, values: ['y', 'x', 'x'], first: 2 })).toEqual([
+        ['KZ.b2'],
+        ['KZ.b1', 'KZ.b2'],
+        ['KZ.b1', 'KZ.b2'],
+      ]);
+      expect(await idsOf({ ...ask, values: ['x'], first: 0 })).toEqual([[]]);
+      expect(await idsOf({ ...ask, values: [], first: 10 })).toEqual([]);
+    });
+
+    test('give a record once, though several of its parts carry the value', async () => {
+      await opened().store.apply([{ put: indexed('KZ.a', { parts: [{ party: ['x'] }, { party: ['x'] }] }) }]);
+      expect(await idsOf({ ...ask, field: 'part.party', values: ['x'], first: 10 })).toEqual([['KZ.a']]);
+    });
+
+    test('of a kind and a field that were never written are empty', async () => {
+      expect(await idsOf({ ...ask, values: ['x', 'y'], first: 10 })).toEqual([[], []]);
+    });
+  });
+
+  describe('the summary', () => {
+    test('counts the records of each kind and gives the time of the last change', async () => {
+      const { store } = opened();
+      expect(await store.summary()).toEqual({ counts: [], asOf: null });
+      await store.apply([
+        { put: indexed('KZ.a') },
+        { put: indexed('KZ.i', { kind: 'INVESTOR' }) },
+        { put: indexed('KZ.b') },
+      ]);
+      await store.apply([{ remove: 'KZ.a' }]);
+      const { counts, asOf } = await store.summary();
+      expect(counts).toEqual([
+        { kind: 'COMPANY', count: 1 },
+        { kind: 'INVESTOR', count: 1 },
+      ]);
+      expect(asOf).toBe((await store.changesSince(0, 10)).at(-1)?.at);
+      await store.apply([{ remove: 'KZ.b' }]);
+      expect((await store.summary()).counts).toEqual([{ kind: 'INVESTOR', count: 1 }]);
+    });
+  });
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import type { Filter, Write } from '../../../src/store/store.ts';
+import { indexed } from '../indexed.ts';
+import type { Opened } from '../store-contract.ts';
+
+export function describeWrites(opened: Opened): void {
+  const changes = async (since = 0, first = 100) =>
+    (await opened().store.changesSince(since, first)).map(({ sequence, kind, id, event }) =>
+      [sequence, kind, id, event].join(' '),
+    );
+  const companies = async (filter: Filter = { all: [] }) => {
+    const order = { field: 'FIRST', direction: 'ASC' } as const;
+    const { rows } = await opened().store.page({ kind: 'COMPANY', filter, order, first: 100 });
+    return rows.map(({ record, key }) => `${record.id} ${key}`);
+  };
+
+  describe('a batch', () => {
+    test('leaves a change entry for each write that changed something, in order', async () => {
+      const { store } = opened();
+      await store.apply([{ put: indexed('KZ.a') }, { put: indexed('KZ.i', { kind: 'INVESTOR' }) }]);
+      await store.apply([{ remove: 'KZ.none' }, { put: indexed('KZ.a') }, { remove: 'KZ.i' }, { remove: 'KZ.i' }]);
+      await store.apply([]);
+      expect(await changes()).toEqual([
+        '1 COMPANY KZ.a ADDED',
+        '2 INVESTOR KZ.i ADDED',
+        '3 COMPANY KZ.a UPDATED',
+        '4 INVESTOR KZ.i REMOVED',
+      ]);
+      expect(await changes(2, 1)).toEqual(['3 COMPANY KZ.a UPDATED']);
+      expect(await changes(4)).toEqual([]);
+      expect(await changes(0, 0)).toEqual([]);
+      for (const { at } of await store.changesSince(0, 100)) expect(new Date(at).toISOString()).toBe(at);
+    });
+
+    test('is carried out write by write, so that the last word on a record counts', async () => {
+      await opened().store.apply([
+        { put: indexed('KZ.a', { first: 'old' }) },
+        { put: indexed('KZ.a', { first: 'new' }) },
+        { put: indexed('KZ.b') },
+        { remove: 'KZ.b' },
+        { remove: 'KZ.a' },
+        { put: indexed('KZ.a', { first: 'newest' }) },
+      ]);
+      expect(await companies()).toEqual(['KZ.a newest']);
+      expect(await changes()).toEqual(
+        ['a ADDED', 'a UPDATED', 'b ADDED', 'b REMOVED', 'a REMOVED', 'a ADDED'].map(
+          (change, index) => `${index + 1} COMPANY KZ.${change}`,
+        ),
+      );
+    });
+
+    test('that fails leaves nothing, and the store goes on as before', async () => {
+      const { store } = opened();
+      await store.apply([{ put: indexed('KZ.a', { first: 'a', terms: { t: ['x'] } }) }]);
+      const bad = {
+        get put(): never {
+          throw new Error('a bad write');
+        },
+      };
+      const batch: Write[] = [
+        { put: indexed('KZ.a', { first: 'changed', terms: { newField: ['x'] } }) },
+        { put: indexed('KZ.i', { kind: 'INVESTOR', terms: { newField: ['x'] } }) },
+        { remove: 'KZ.a' },
+        bad,
+        { put: indexed('KZ.c') },
+      ];
+      await expect(store.apply(batch)).rejects.toThrow('a bad write');
+      expect(await companies({ field: 't', oneOf: ['x'] })).toEqual(['KZ.a a']);
+      expect(await store.getMany(['KZ.i', 'KZ.c'])).toEqual([null, null]);
+      expect(await changes()).toEqual(['1 COMPANY KZ.a ADDED']);
+
+      await store.apply([{ put: indexed('KZ.b', { first: 'b', terms: { newField: ['x'] } }) }]);
+      expect(await companies({ field: 'newField', oneOf: ['x'] })).toEqual(['KZ.b b']);
+      expect(await changes(1)).toEqual(['2 COMPANY KZ.b ADDED']);
+    });
+  });
+
+  describe('a rewritten record', () => {
+    test('is found by its new terms, parts and keys alone', async () => {
+      const { store } = opened();
+      const old = { first: 'a', terms: { t: ['old', 'kept'] }, parts: [{ party: ['old'] }, { party: ['x'] }] };
+      await store.apply([{ put: indexed('KZ.a', old) }, { put: indexed('KZ.b', { first: 'b' }) }]);
+      await store.apply([{ put: indexed('KZ.a', { first: 'c', terms: { t: ['new', 'kept'] }, text: 'rewritten' }) }]);
+      expect(await companies()).toEqual(['KZ.b b', 'KZ.a c']);
+      expect(await companies({ field: 't', oneOf: ['old'] })).toEqual([]);
+      expect(await companies({ field: 't', oneOf: ['new'] })).toEqual(['KZ.a c']);
+      expect(await companies({ field: 't', oneOf: ['kept'] })).toEqual(['KZ.a c']);
+      expect(await companies({ onePart: [] })).toEqual([]);
+      expect((await store.getMany(['KZ.a']))[0]?.names[0]?.text).toBe('SYNTHETIC rewritten');
+      expect(await store.count('COMPANY', { all: [] })).toBe(2);
+    });
+
+    test('may change its kind, since an id is unique over all kinds', async () => {
+      const { store } = opened();
+      await store.apply([{ put: indexed('KZ.a', { terms: { t: ['x'] } }) }]);
+      await store.apply([{ put: indexed('KZ.a', { kind: 'INVESTOR', terms: { t: ['x'] } }) }]);
+      expect(await companies()).toEqual([]);
+      expect(await store.count('COMPANY', { field: 't', oneOf: ['x'] })).toBe(0);
+      expect(await store.count('INVESTOR', { field: 't', oneOf: ['x'] })).toBe(1);
+      expect(await changes(1)).toEqual(['2 INVESTOR KZ.a UPDATED']);
+    });
+
+    test('may carry an entry twice', async () => {
+      const put = indexed('KZ.a', { terms: { t: ['x', 'x'] } });
+      await opened().store.apply([{ put }, { put }]);
+      expect(await opened().store.count('COMPANY', { field: 't', oneOf: ['x'] })).toBe(1);
+    });
+  });
+
+  describe('a removed record', () => {
+    test('is gone from everything but the changes, and may come back', async () => {
+      const { store } = opened();
+      const put = indexed('KZ.a', { first: 'a', terms: { t: ['x'] }, parts: [{ party: ['x'] }] });
+      await store.apply([{ put }]);
+      await store.apply([{ remove: 'KZ.a' }]);
+      // A record put now must not take over what the removed one was found by.
+      await store.apply([{ put: indexed('KZ.b', { first: 'b' }) }]);
+      expect(await store.getMany(['KZ.a'])).toEqual([null]);
+      expect(await companies()).toEqual(['KZ.b b']);
+      expect(await companies({ any: [{ field: 't', oneOf: ['x'] }, { onePart: [] }] })).toEqual([]);
+      const lists = { kind: 'COMPANY', field: 't', values: ['x'], order: 'FIRST', first: 9 } as const;
+      expect(await store.lists(lists)).toEqual([[]]);
+      await store.apply([{ put }]);
+      expect(await companies({ field: 't', oneOf: ['x'] })).toEqual(['KZ.a a']);
+      expect((await changes()).at(-1)).toBe('4 COMPANY KZ.a ADDED');
+    });
+  });
+
+  test('what was written is still there when the store is opened again, and numbering goes on', async () => {
+    const { store, reopen } = opened();
+    if (!reopen) return;
+    const put = indexed('KZ.a', { first: 'a', terms: { t: ['x'] } });
+    await store.apply([{ put }, { put: indexed('KZ.b') }, { remove: 'KZ.b' }]);
+    const again = await reopen();
+    expect(await again.getMany(['KZ.a', 'KZ.b'])).toEqual([put.record, null]);
+    expect(await again.count('COMPANY', { field: 't', oneOf: ['x'] })).toBe(1);
+    await again.apply([{ remove: 'KZ.a' }]);
+    expect((await again.changesSince(2, 9)).map(({ sequence, event }) => `${sequence} ${event}`)).toEqual([
+      '3 REMOVED',
+      '4 REMOVED',
+    ]);
+  });
+}

@@ -1,0 +1,158 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import { explainError } from '../../src/store/sqlite/explain-error.ts';
+import { steps } from '../../src/store/sqlite/schema.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { StoreError } from '../../src/store/store-error.ts';
+import { indexed } from './indexed.ts';
+
+let folder: string;
+let file: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kopru-store-'));
+  file = join(folder, 'registry.sqlite');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** The whole message of the refusal, which must be for the operator. */
+async function refusal(url: string): Promise<string> {
+  const error: unknown = await openStore(url).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(StoreError);
+  return (error as StoreError).message;
+}
+
+function makeDatabase(sql: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+}
+
+describe('a file that cannot be a store is refused in a sentence that says what to do', () => {
+  test('where it is no database', async () => {
+    await writeFile(file, 'id,name\nKZ.a,Almaty\n'.repeat(100));
+    expect(await refusal(`sqlite:${file}`)).toBe(`Expected a database at ${file}, but the file is something else. Move it away, or name another file.`); // prettier-ignore
+  });
+
+  test('where it was made by a newer version', async () => {
+    await openSqliteStore(file).close();
+    makeDatabase(`PRAGMA user_version = ${steps.length + 1}`);
+    expect(await refusal(`sqlite:${file}`)).toBe(`Expected a database of version ${steps.length} at most at ${file}, but it is of version ${steps.length + 1}. Run a newer Köprü, or name another file.`); // prettier-ignore
+  });
+
+  test.each(['', 'PRAGMA user_version = 1;'])(
+    'where it is the database of another program, which stays as it is (%s)',
+    async (version) => {
+      // prettier-ignore
+      makeDatabase(`CREATE TABLE record (a); INSERT INTO record VALUES (1); ${version}`);
+      const before = await readFile(file);
+      expect(await refusal(`sqlite:${file}`)).toBe(`Expected a database of Köprü at ${file}, but it is another program's. Name another file.`); // prettier-ignore
+      expect(await readFile(file)).toEqual(before);
+    },
+  );
+
+  test('where its folder is missing, or is no folder', async () => {
+    await writeFile(file, '');
+    for (const place of [join(folder, 'none', 'a.sqlite'), join(file, 'a.sqlite'), folder]) {
+      expect(await refusal(`sqlite:${place}`)).toBe(`Expected to open or make the database ${place}, but could not. Check that its folder exists and can be written.`); // prettier-ignore
+    }
+  });
+
+  test('where none is named, or no such adapter', async () => {
+    expect(await refusal('sqlite:')).toBe('Expected the path of a file behind sqlite:, but got nothing. Give one.');
+    expect(await refusal('oracle:thin:scott/tiger')).toBe('Expected a store URL that begins with sqlite: or memory:, but got oracle:. Give one of these.'); // prettier-ignore
+    expect(await refusal('registry.db')).toMatch(/^Expected a store URL .* but got no scheme\./);
+  });
+});
+
+describe('an empty file', () => {
+  test('is made a store', async () => {
+    await writeFile(file, '');
+    const store = openSqliteStore(file);
+    expect(await store.summary()).toEqual({ counts: [], asOf: null });
+    await store.close();
+  });
+});
+
+describe('a file of version 1', () => {
+  test('is brought up to date, and all its records are found as before', async () => {
+    makeDatabase(`${steps[0]} PRAGMA user_version = 1;
+      INSERT INTO record (n, id, kind, doc) VALUES (1, 'KZ.a', 'COMPANY', '{"id": "KZ.a"}'), (2, 'KZ.i', 'INVESTOR', '{"id": "KZ.i"}');
+      INSERT INTO term (field, value, n, part) VALUES
+        ('status', 'ACTIVE', 1, 0), ('part.party', 'KZ.b', 1, 1), ('status', 'ACTIVE', 2, 0), ('only', 'x', 2, 0);
+      INSERT INTO sort_key (kind, field, missing, key, id, n) VALUES
+        ('COMPANY', 'FIRST', 1, '', 'KZ.a', 1), ('INVESTOR', 'FIRST', 0, 'k', 'KZ.i', 2);
+      INSERT INTO change (kind, id, event, at) VALUES ('COMPANY', 'KZ.a', 'ADDED', '2026-11-23T00:00:00.000Z');`);
+    const store = openSqliteStore(file);
+    const page = (kind: 'COMPANY' | 'INVESTOR') =>
+      store.page({ kind, filter: { field: 'status', oneOf: ['ACTIVE'] }, order: { field: 'FIRST', direction: 'DESC' }, first: 9 }); // prettier-ignore
+    expect((await page('COMPANY')).rows).toEqual([{ key: null, record: { id: 'KZ.a' } }]);
+    expect((await page('INVESTOR')).rows).toEqual([{ key: 'k', record: { id: 'KZ.i' } }]);
+    expect(await store.count('COMPANY', { onePart: [{ field: 'part.party', oneOf: ['KZ.b'] }] })).toBe(1);
+    await store.apply([{ put: indexed('KZ.a', { terms: { status: ['CLOSED'] } }) }]);
+    expect((await page('COMPANY')).rows).toEqual([]);
+    expect((await store.changesSince(0, 9)).map(({ event }) => event)).toEqual(['ADDED', 'UPDATED']);
+    await store.close();
+  });
+});
+
+describe('a store', () => {
+  test('that is closed twice is closed; what is asked of it then fails', async () => {
+    const store = openSqliteStore(file);
+    await store.close();
+    await store.close();
+    await expect(store.getMany(['KZ.a'])).rejects.toThrow();
+    await expect(store.apply([{ remove: 'KZ.a' }])).rejects.toThrow();
+  });
+
+  test('takes any text as a value, a field or an order, never as SQL', async () => {
+    const texts = ["'; DROP TABLE record; --", '"; DROP TABLE term; --', "o'q", 'a"b', '?1', ':a', '$b', '%', '_', '\\', '`x`', '[x]', ')']; // prettier-ignore
+    const store = openSqliteStore(file);
+    const puts = texts.map((text, index) => {
+      const { record, keys } = indexed(`KZ.${index}`, { text });
+      return { put: { record, entries: [{ field: text, value: text, part: 1 }], keys: { ...keys, [text]: text } } };
+    });
+    await store.apply(puts);
+    for (const [index, text] of texts.entries()) {
+      const order = { field: text, direction: 'DESC' } as const;
+      const filters = [
+        { field: text, oneOf: [text] },
+        { field: text, oneOf: [text, 'other'] },
+        { field: text, startsWith: text },
+        { field: text, gte: text, lte: text },
+        { onePart: [{ field: text, oneOf: [text] }] },
+      ];
+      for (const filter of filters) {
+        const page = { kind: 'COMPANY', filter, order, first: 5 } as const;
+        const ids = async (after?: { key: string; id: string }) =>
+          (await store.page({ ...page, ...(after && { after }) })).rows.map(({ record }) => record.id);
+        expect(await ids(), text).toEqual([`KZ.${index}`]);
+        expect(await ids({ key: text, id: text }), text).toEqual(text < 'KZ.' ? [`KZ.${index}`] : []);
+        expect(await store.count('COMPANY', filter)).toBe(1);
+      }
+      const lists = { kind: 'COMPANY', field: text, values: [text], order: text, first: 1 } as const;
+      expect((await store.lists(lists))[0]?.length).toBe(1);
+      expect(await store.getMany([text])).toEqual([null]);
+      await store.apply([{ remove: text }]);
+    }
+    expect((await store.summary()).counts).toEqual([{ kind: 'COMPANY', count: texts.length }]);
+    await store.close();
+  });
+});
+
+test("a failure of the file is put in the operator's words, a bug is left as it is", () => {
+  const of = (errcode: number) => explainError('a.sqlite', Object.assign(new Error('raw'), { errcode }));
+  const busyRecovery = 5 + 256;
+  for (const code of [5, busyRecovery, 8, 10, 11, 13, 14, 26]) {
+    expect(of(code)).toBeInstanceOf(StoreError);
+    expect((of(code) as StoreError).message).toMatch(/^Expected .* a\.sqlite, but .*\. [A-Z].*\.$/);
+  }
+  expect((of(1) as Error).message).toBe('raw');
+});
