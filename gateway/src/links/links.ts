@@ -5,7 +5,6 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { isInterfaceType, isObjectType, parse, print, visit } from 'graphql';
 import type { ASTNode, DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
 import { contractDefinition, parseGlobalId, pointers } from '@kopru/schema';
-import type { Pointer } from '@kopru/schema';
 import { contractSchema } from '../spanning/answer.ts';
 import type { MembersOf } from './members.ts';
 
@@ -16,18 +15,18 @@ interface LinksParts {
 
 /**
  * The hub's own in-process subgraph. For every type that the contract marks with @points it adds the field that leads to the record: a
- * typed stub, so that the stock planner itself makes the cut between countries. And it says who is in the union. No network, no data.
+ * stub, so that the stock planner itself makes the cut between countries. And it says who is in the union. No network, no data.
  */
 export function createLinks({ members, isMember }: LinksParts): { typeDefs: DocumentNode; schema: GraphQLSchema } {
   const contract = contractSchema();
   const typeDefs = parse(`${linksSdl(contract)}\n${membersSdl}`);
-  const resolvers = { ...pointerResolvers(contract, isMember), ...members.resolvers } as GraphQLResolverMap<unknown>;
+  const resolvers = { ...pointerResolvers(isMember), ...members.resolvers } as GraphQLResolverMap<unknown>;
   return { typeDefs, schema: buildSubgraphSchema([{ typeDefs, resolvers }]) };
 }
 
 const membersSdl = readFileSync(join(import.meta.dirname, 'members.graphql'), 'utf8');
 
-/** SDL of the pointers and of all that they name: the records they lead to as stubs, the kinds, the scalars. */
+/** SDL of the pointers and of all that they name: the records they lead to as stubs, the scalars of their keys. */
 function linksSdl(contract: GraphQLSchema): string {
   const lines = new Set<string>();
   for (const pointer of pointers) {
@@ -38,7 +37,7 @@ function linksSdl(contract: GraphQLSchema): string {
       for (const line of leafSdl(String(fieldType).replace(/[[\]!]/g, ''))) lines.add(line);
       return `${name}: ${String(fieldType)}`;
     });
-    for (const line of targetSdl(contract, pointer.to)) lines.add(line);
+    lines.add(targetSdl(contract, pointer.to));
     lines.add(
       `type ${pointer.type} @key(fields: "${pointer.key.join(' ')}") { ${keys.join(' ')} "Null when its owner is outside the union, withholds the record or does not answer." ${pointer.field}: ${pointer.to} }`,
     );
@@ -46,15 +45,13 @@ function linksSdl(contract: GraphQLSchema): string {
   return [...lines].join('\n');
 }
 
-function targetSdl(contract: GraphQLSchema, name: string): string[] {
+/** A stub of what a pointer leads to; of an interface it knows no kinds, which the records' owner tells. */
+function targetSdl(contract: GraphQLSchema, name: string): string {
   const type = contract.getType(name);
-  if (isObjectType(type)) return [`type ${name} @key(fields: "id", resolvable: false) { id: ID! }`];
-  if (!isInterfaceType(type)) throw new Error(`Expected @points to name a type of the contract, but got: ${name}`);
-  const kinds = contract.getPossibleTypes(type);
-  return [
-    `interface ${name} { id: ID! }`,
-    ...kinds.map((kind) => `type ${kind.name} implements ${name} @key(fields: "id", resolvable: false) { id: ID! }`),
-  ];
+  if (!isObjectType(type) && !isInterfaceType(type))
+    throw new Error(`Expected @points to name a type of the contract, but got: ${name}`);
+  const mark = isInterfaceType(type) ? ' @interfaceObject' : '';
+  return `type ${name} @key(fields: "id", resolvable: false)${mark} { id: ID! }`;
 }
 
 /** The contract's own words for an enum or scalar, which two subgraphs must define alike. */
@@ -68,30 +65,14 @@ function withoutDescriptions(definition: DefinitionNode): DefinitionNode {
   return visit<DefinitionNode>(definition, { enter });
 }
 
-function pointerResolvers(contract: GraphQLSchema, isMember: LinksParts['isMember']): Record<string, object> {
+function pointerResolvers(isMember: LinksParts['isMember']): Record<string, object> {
   const resolvers: Record<string, object> = {};
   for (const pointer of pointers) {
     resolvers[pointer.type] = {
       __resolveReference: (reference: object) => reference,
-      [pointer.field]: (reference: Reference) =>
-        isMember(parseGlobalId(reference.id)?.registry ?? '') ? stubOf(contract, pointer, reference) : null,
+      [pointer.field]: ({ id }: { id: string }) =>
+        isMember(parseGlobalId(id)?.registry ?? '') ? { __typename: pointer.to, id } : null,
     };
   }
   return resolvers;
-}
-
-interface Reference {
-  id: string;
-  kind?: string;
-}
-
-/** The record's type and id, which is all the planner needs to ask its owner; RESEARCH_CENTER names the type ResearchCenter. */
-function stubOf(
-  contract: GraphQLSchema,
-  { to }: Pointer,
-  { id, kind }: Reference,
-): { __typename: string; id: string } | null {
-  if (isObjectType(contract.getType(to))) return { __typename: to, id };
-  const typeName = (kind ?? '').toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return isObjectType(contract.getType(typeName)) ? { __typename: typeName, id } : null;
 }

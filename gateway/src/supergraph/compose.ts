@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { contractDocument } from '@kopru/schema';
+import { keyInterfaces } from './keyed-interfaces.ts';
 
 /** The subgraph names of the supergraph; every other one is a registry code's extension. */
 export const logicalSubgraph = 'registry';
@@ -21,7 +22,7 @@ export async function compose(links: DocumentNode, extensions: ReadonlyMap<strin
   // Half a second of imports that a hub pays for once, beside its other start-up work.
   const { composeServices } = await import('@apollo/composition');
   const base = [
-    { name: logicalSubgraph, url: inProcess, typeDefs: contractDocument },
+    { name: logicalSubgraph, url: inProcess, typeDefs: keyInterfaces(contractDocument) },
     { name: linksSubgraph, url: inProcess, typeDefs: links },
   ];
   const attempt = (codes: readonly string[]) =>

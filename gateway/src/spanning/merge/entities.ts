@@ -1,5 +1,5 @@
-import { GraphQLError, isAbstractType, getNamedType } from 'graphql';
-import { entityKeys } from '@kopru/schema';
+import { GraphQLError, getNamedType, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
+import { entityKeys, limits } from '@kopru/schema';
 import type { Member } from '../../membership/membership.ts';
 import { isRecord } from '../../registry-client/ask-registry.ts';
 import type { FieldAnswer } from '../field-answer.ts';
@@ -10,6 +10,7 @@ import type { Selection } from '../selection.ts';
 import type { Question, Spanning } from '../spanning.ts';
 import { gather, readItems } from './items.ts';
 
+/** Of a record whose kind the asker does not know, the type is an interface. */
 interface Representation extends Record<string, unknown> {
   __typename: string;
 }
@@ -18,21 +19,33 @@ interface Representation extends Record<string, unknown> {
 export function answerEntities(spanning: Spanning, question: Question): Promise<FieldAnswer> {
   const representations = question.args.representations as readonly Representation[];
   const { byOwner } = groupByOwner(representations.map((each) => ownerOfEntity(spanning, each)));
-  const parts = [...byOwner].map(([owner, places]) => ({
-    places,
-    answers: askOwner(spanning, question, owner, {
+  const parts = [...byOwner].flatMap(([owner, all]) =>
+    inParts(all).map((places) => ({
       places,
-      representations: places.flatMap((place) => representations[place] ?? []),
-    }),
-  }));
+      answers: askOwner(spanning, question, owner, {
+        places,
+        representations: places.flatMap((place) => representations[place] ?? []),
+      }),
+    })),
+  );
   return gather(representations.length, parts);
 }
 
-function ownerOfEntity({ members }: Spanning, { __typename, ...key }: Representation): Member | GraphQLError {
-  const field = entityKeys.get(__typename);
-  if (field === 'id') return ownerOf(members, key.id);
+/** A registry takes no more ids at once. */
+const inParts = (places: readonly number[]): number[][] =>
+  Array.from({ length: Math.ceil(places.length / limits.ids) }, (_, part) =>
+    places.slice(part * limits.ids, (part + 1) * limits.ids),
+  );
+
+/** The field by which a record of the type is asked for. */
+const keyFieldOf = ({ schema }: Spanning, typeName: string): string | undefined =>
+  isInterfaceType(schema.getType(typeName)) ? 'id' : entityKeys.get(typeName);
+
+function ownerOfEntity(spanning: Spanning, { __typename, ...key }: Representation): Member | GraphQLError {
+  const field = keyFieldOf(spanning, __typename);
+  if (field === 'id') return ownerOf(spanning.members, key.id);
   // What is no record of a registry is the registry itself, and its key is the registry's code.
-  return members.get(String(key[field ?? ''])) ?? new GraphQLError('no such registry');
+  return spanning.members.get(String(key[field ?? ''])) ?? new GraphQLError('no such registry');
 }
 
 interface EntityRequest {
@@ -48,11 +61,11 @@ async function askOwner(
 ): Promise<FieldAnswer[]> {
   const { places, representations } = request;
   const { selections, key: responseKey } = question.field;
-  const body = `__typename ${printSelections(withKeys(selections))}`;
-  const query = printFieldQuery({ question, body, selections });
-  const variables = fieldVariables(question, { representations });
-  const outcome = await spanning.ask(member, { query, variables }, question.context);
-  const type = getNamedType(question.definition.type);
+  const asked = { ...question, ...entityField(spanning, question, representations) };
+  const body = `__typename ${printSelections(withKeys(spanning, selections))}`;
+  const query = printFieldQuery({ question: asked, body, selections });
+  const outcome = await spanning.ask(member, { query, variables: fieldVariables(asked, asked.args) }, question.context);
+  const type = getNamedType(asked.definition.type);
   return readItems({
     member,
     outcome,
@@ -60,21 +73,40 @@ async function askOwner(
     paths: places.map((place) => [responseKey, place]),
     isList: true,
     check: (value, index) => {
-      const asked = representations[index];
-      if (value === null || !asked) return null;
-      const keyField = entityKeys.get(asked.__typename) ?? '';
-      if (!isRecord(value) || value.__typename !== asked.__typename) return '_entities are not of the types asked for';
-      if (value[own('key')] !== asked[keyField]) return '_entities are not in the order asked for';
+      const representation = representations[index];
+      if (value === null || !representation) return null;
+      const { __typename } = representation;
+      if (!isRecord(value) || !isOfType(spanning, value.__typename, __typename))
+        return '_entities are not of the types asked for';
+      if (value[own('key')] !== representation[keyFieldOf(spanning, __typename) ?? ''])
+        return '_entities are not in the order asked for';
       return isAbstractType(type) ? spanning.checkShape(value, type, selections) : null;
     },
   });
 }
 
+/** A record of unknown kind comes by `nodes`: no registry need know it by `_entities`. */
+function entityField(
+  { schema, query }: Spanning,
+  { definition }: Question,
+  representations: readonly Representation[],
+) {
+  const { nodes } = query.getFields();
+  return nodes && representations.some(({ __typename }) => isInterfaceType(schema.getType(__typename)))
+    ? { definition: nodes, args: { ids: representations.map(({ id }) => id) } }
+    : { definition, args: { representations } };
+}
+
+function isOfType({ schema }: Spanning, name: unknown, wanted: string): boolean {
+  const [type, wantedType] = [schema.getType(String(name)), schema.getType(wanted)];
+  return name === wanted || (isInterfaceType(wantedType) && isObjectType(type) && schema.isSubType(wantedType, type));
+}
+
 /** Asks the key back in every fragment, to see that each entity is the one asked for. */
-function withKeys(selections: readonly Selection[]): Selection[] {
+function withKeys(spanning: Spanning, selections: readonly Selection[]): Selection[] {
   return selections.map((selection) => {
     if (isField(selection) || selection.on === null) return selection;
-    const key = entityKeys.get(selection.on);
+    const key = keyFieldOf(spanning, selection.on);
     return key === undefined ? selection : { ...selection, selections: [keySelection(key), ...selection.selections] };
   });
 }
