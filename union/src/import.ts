@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { GraphQLError } from 'graphql';
 import { RorFileError, StoreError, createRegistry, importRor, loadNational, openStore } from '@kopru/kit';
 import type { ImportSummary } from '@kopru/kit';
 import { folders, nationFolder } from './nations.ts';
@@ -18,8 +17,7 @@ interface ImportOptions {
 }
 
 function readOptions(args: readonly string[]): ImportOptions {
-  const option = { type: 'string', default: '' } as const;
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ror: option, store: option } }); // prettier-ignore
+  const { values, positionals } = parse(args);
   const [folder = ''] = positionals;
   const { ror, store } = values;
   const [, file] = /^sqlite:(.+)$/.exec(store) ?? [];
@@ -32,6 +30,15 @@ function readOptions(args: readonly string[]): ImportOptions {
   ];
   if (problems.length > 0) throw new ImportError(problems.join('\n'));
   return { folder, ror, store };
+}
+
+function parse(args: readonly string[]) {
+  const option = { type: 'string', default: '' } as const;
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: { ror: option, store: option } });
+  } catch (error) {
+    throw new ImportError((error as Error).message);
+  }
 }
 
 async function readJson(file: string): Promise<unknown> {
@@ -60,7 +67,7 @@ function sentenceOf({ imported, already, leftOut }: ImportSummary): string {
 try {
   process.stdout.write(`${await run(process.argv.slice(2))}\n`);
 } catch (error) {
-  const isExpected = [ImportError, RorFileError, StoreError, GraphQLError].some((kind) => error instanceof kind);
+  const isExpected = [ImportError, RorFileError, StoreError].some((kind) => error instanceof kind);
   process.stderr.write(`${isExpected ? (error as Error).message : String((error as Error).stack)}\n`);
   process.exitCode = 1;
 }
