@@ -4,3 +4,4 @@ export { listen, ListenError } from './listen.ts';
 export type { Listening } from './listen.ts';
 export type { Explorer, SavedQuestion } from './explorer.ts';
 export { createApp } from './app.ts';
+export { runServer } from './run-server.ts';
