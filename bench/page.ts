@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { membershipList } from '../union/src/membership-list.ts';
 import { loadNations, nationFolder, root } from '../union/src/nations.ts';
@@ -89,17 +90,20 @@ const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 async function measure(subjects: readonly Subject[], count: number) {
-  const results = new Map(subjects.map((subject) => [subject.name, { times: [] as number[], cpu: 0 }]));
+  const results = new Map(subjects.map(({ name }) => [name, { times: [] as number[], cpu: 0, registriesCpu: 0 }]));
+  const registriesCpu = () => registries.reduce((sum, registry) => sum + cpuMs(registry), 0);
   for (let done = 0; done < count; done += turn) {
     for (const subject of subjects) {
       const result = results.get(subject.name);
-      const before = cpuMs(subject);
+      const [before, registriesBefore] = [cpuMs(subject), registriesCpu()];
       for (let index = 0; index < turn; index += 1) {
         const startedAt = performance.now();
         await ask(subject);
         result?.times.push(performance.now() - startedAt);
       }
-      if (result) result.cpu += cpuMs(subject) - before;
+      if (!result) continue;
+      result.cpu += cpuMs(subject) - before;
+      result.registriesCpu += registriesCpu() - registriesBefore;
     }
   }
   return results;
@@ -120,8 +124,8 @@ try {
   const results = await measure([slowest, hub, stock], requests);
 
   const row = (subject: Subject) => {
-    const { times, cpu } = results.get(subject.name) ?? { times: [], cpu: NaN };
-    return { median: median(times), cpu: cpu / times.length };
+    const { times, cpu, registriesCpu } = results.get(subject.name) ?? { times: [], cpu: NaN, registriesCpu: NaN };
+    return { median: median(times), cpu: cpu / times.length, registriesCpu: registriesCpu / times.length };
   };
   const [direct, own, plain] = [row(slowest), row(hub), row(stock)];
   const print = (name: string, { median: time, cpu }: { median: number; cpu: number }) =>
@@ -135,6 +139,11 @@ try {
   console.log(`hub / slowest registry directly: ${(own.median / direct.median).toFixed(2)} × in time`);
   console.log(
     `hub / stock gateway: ${(own.median / plain.median).toFixed(2)} × in time, ${(own.cpu / plain.cpu).toFixed(2)} × in hub CPU`,
+  );
+  // No hub on this machine can answer sooner than its cores can do the work of all who are asked.
+  const floor = (own.cpu + own.registriesCpu) / availableParallelism();
+  console.log(
+    `the registries' own work for one answer of the hub: ${own.registriesCpu.toFixed(2)} ms CPU; all work over ${availableParallelism()} cores: ${floor.toFixed(2)} ms; hub / that: ${(own.median / floor).toFixed(2)} ×`,
   );
 } finally {
   for (const child of children) child.removeAllListeners('exit').kill();
