@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSeed } from '@kopru/kit';
 
-/** Absolute path of a country's curated records. */
-export const curatedFile = (folder: string): string => join(import.meta.dirname, '..', 'curated', `${folder}.json`);
+/** Absolute path of all curated records. */
+export const curated = join(import.meta.dirname, '..', 'curated');
 
-/** A country's curated records as they stand in its file: not yet validated, defaults not filled in. */
-export async function readCurated(folder: string): Promise<unknown[]> {
-  const { records } = JSON.parse(await readFile(curatedFile(folder), 'utf8')) as { records: unknown[] };
-  return records;
-}
+/** Absolute path of the folder of a country's curated records, a file a group of kinds. */
+export const curatedFolder = (folder: string): string => join(curated, folder);
+
+/** A country's curated records as they stand in its files: not yet validated, defaults not filled in. */
+export const readCurated = (folder: string): Promise<unknown[]> => readSeed(curatedFolder(folder));

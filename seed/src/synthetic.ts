@@ -1,7 +1,6 @@
 import { idAt, kindAt, nationOf, randomAt } from './synthetic/draw.ts';
 import type { Draw, Origin } from './synthetic/draw.ts';
 import { drawFields } from './synthetic/fields.ts';
-import { nameAt } from './synthetic/name.ts';
 import type { Random } from './synthetic/random.ts';
 
 export interface SyntheticRequest {
@@ -15,8 +14,8 @@ export interface SyntheticRequest {
 }
 
 /**
- * Made-up records of all five kinds, nine in ten of them companies, with the gaps and the dirt of real registers. Each says that it is
- * SYNTHETIC, in its first name and its provenance. They fit the contract and hold nothing of a national extension.
+ * Made-up records of all kinds, three in four of them companies, with the gaps and the dirt of real registers. Each says that it is
+ * SYNTHETIC, in its first name or title and its provenance. They fit the contract and hold nothing of a national extension.
  */
 export function* generateSynthetic({ registry, seed, count, startAt = 0 }: SyntheticRequest): Generator<object> {
   nationOf(registry);
@@ -25,14 +24,11 @@ export function* generateSynthetic({ registry, seed, count, startAt = 0 }: Synth
 
 function recordAt(origin: Origin): object {
   const { registry, index } = origin;
-  const { names, form } = nameAt(origin);
   const random = randomAt(origin, 2);
   const draw: Draw = { ...origin, random, nation: nationOf(registry), kind: kindAt(index), staff: drawStaff(random) };
   return {
     id: idAt(registry, index),
     kind: draw.kind,
-    names,
-    ...(form !== null && random.chance(0.9) && { legalForm: form }),
     ...drawFields(draw),
   };
 }

@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { kinds } from './src/kinds/index.ts';
 
 const record = (kind: string): string => `../kinds/index.ts#RecordOf<"${kind}">`;
 const part = (name: string): string => `../resolvers/parents.ts#${name} as ${name}Parent`;
@@ -17,13 +18,18 @@ const config: CodegenConfig = {
         scalars: { PartialDate: 'string', DateTime: 'string', Decimal: 'string', LanguageTag: 'string', RegistryCode: 'string', CountryCode: 'string', CurrencyCode: 'string', Cursor: 'string' }, // prettier-ignore
         mappers: {
           Node: '../kinds/index.ts#StoredRecord',
-          Organization: '../kinds/index.ts#StoredRecord',
-          Company: record('COMPANY'),
-          ResearchCenter: record('RESEARCH_CENTER'),
-          InnovationHub: record('INNOVATION_HUB'),
-          Investor: record('INVESTOR'),
-          Association: record('ASSOCIATION'),
+          Organization: '../kinds/index.ts#StoredOrganization',
+          ...Object.fromEntries(kinds.map(({ name, typeName }) => [typeName, record(name)])),
           Activity: part('Activity'),
+          FacilityRef: part('IdPointer'),
+          ProjectRef: part('IdPointer'),
+          TransportNodeRef: part('IdPointer'),
+          Stake: part('Stake'),
+          Participation: part('Participation'),
+          ProjectParticipant: part('ProjectParticipant'),
+          RoundInvestor: part('RoundInvestor'),
+          Investment: part('Investment'),
+          CorridorLeg: part('CorridorLeg'),
           Identifier: part('Identifier'),
           Money: part('Money'),
           OrganizationRef: part('OrganizationRef'),
@@ -33,7 +39,7 @@ const config: CodegenConfig = {
           ResearchField: part('ResearchField'),
           StartupProfile: part('StartupProfile'),
           ...Object.fromEntries(
-            ['Company', 'ResearchCenter', 'InnovationHub', 'Investor', 'Association'].flatMap((type) => [
+            kinds.flatMap(({ typeName: type }) => [
               [`${type}Connection`, part('Connection')],
               [`${type}Edge`, part('Edge')],
             ]),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadNational } from '@kopru/kit';
 import type { National } from '@kopru/kit';
-import { curatedFile } from '@kopru/seed';
+import { curatedFolder } from '@kopru/seed';
 
 /** The country folders in the order of the membership list, which is the order of ports and of answers. */
 export const folders = [
@@ -31,7 +31,7 @@ export function loadNations(): Promise<Nation[]> {
     folders.map(async (folder, index) => ({
       ...(await loadNational(nationFolder(folder))),
       place: index + 1,
-      seed: curatedFile(folder),
+      seed: curatedFolder(folder),
     })),
   );
 }

@@ -1,4 +1,4 @@
-import { curatedFile } from '@kopru/seed';
+import { curatedFolder } from '@kopru/seed';
 import { folders, nationFolder } from './nations.ts';
 
 // npm run registry -- azerbaijan --port 4101 --store sqlite:FILE: one registry alone.
@@ -8,6 +8,6 @@ if (!(folders as readonly string[]).includes(folder)) {
   process.stderr.write(`Expected a country folder (${folders.join(', ')}), but got ${folder || 'none'}.\n`);
   process.exit(1);
 }
-const seed = options.some((option) => option.startsWith('--seed')) ? [] : ['--seed', curatedFile(folder)];
+const seed = options.some((option) => option.startsWith('--seed')) ? [] : ['--seed', curatedFolder(folder)];
 process.argv.splice(2, process.argv.length, nationFolder(folder), ...options, ...seed);
 await import('../../subgraphs/kit/src/main.ts');

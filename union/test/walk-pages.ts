@@ -1,4 +1,4 @@
-import type { Walk } from './arbitraries.ts';
+import type { Walk } from './arbitraries/walks.ts';
 
 interface Connection {
   edges: { cursor: string; node: { id: string } }[];

@@ -21,13 +21,23 @@ export interface Draw extends Origin {
   staff: number;
 }
 
-/** In a run of records, the kinds come round every fifty: one hub, one investor, two research centres, one association, else companies. */
+/** In a run of records, the kinds come round every sixty; three in four are companies. */
 const round: readonly RecordKindName[] = [
   'INNOVATION_HUB',
   'INVESTOR',
   'RESEARCH_CENTER',
   'RESEARCH_CENTER',
   'ASSOCIATION',
+  'FACILITY',
+  'FACILITY',
+  'FACILITY',
+  'TRANSPORT_NODE',
+  'TRANSPORT_NODE',
+  'CORRIDOR',
+  'PROJECT',
+  'FUNDING_ROUND',
+  'OPPORTUNITY',
+  'OPPORTUNITY',
   ...Array.from({ length: 45 }, () => 'COMPANY' as const),
 ];
 

@@ -1,21 +1,30 @@
 import { researchFields } from '@kopru/schema';
 import type { RecordKindName } from '@kopru/kit';
 import type { Draw } from './draw.ts';
-import { drawActivities, drawAddress, drawDate, drawIdentifiers, drawInstant, drawMoney, drawParty, drawRelations, digits } from './parts.ts'; // prettier-ignore
+import { corridor, facility, fundingRound, opportunity, project, transportNode } from './other-kinds.ts';
+import { always, drawActivities, drawAddress, drawDate, drawIdentifiers, drawInstant, drawMoney, drawParty, drawPointer, drawProducts, drawRelations, digits, projectRoles, some, stages } from './parts.ts'; // prettier-ignore
+import type { Field, Fields } from './parts.ts';
+import { nameAt } from './name.ts';
 import type { Random } from './random.ts';
-import { nouns } from './words.ts';
 
-/** How often a field is on file, and what then stands there. */
-type Field = readonly [chance: number, draw: (draw: Draw) => unknown];
-type Fields = Readonly<Record<string, Field>>;
-
-const always = (draw: Field[1]): Field => [1, draw];
-const stages = ['IDEA', 'PROTOTYPE', 'PRE_SEED', 'SEED', 'SERIES_A', 'SERIES_B', 'GROWTH', 'COMMERCIALISED', 'EXITED', 'CLOSED']; // prettier-ignore
 const sectors = ['fintech', 'agritech', 'edtech', 'logistics', 'health', 'energy', 'gaming', 'sport', 'marketplace'];
 const researchCodes = Object.keys(researchFields);
-const hsCodes = ['27', '2710', '271019', '7208', '720851', '5201', '1001', '100119', '8703', '2603', '260300', '8517'];
+
+const everyRecord: Fields = {
+  notices: [0.3, ({ random }) => drawNotices(random)],
+  provenance: always(({ random }) => ({
+    source: 'SYNTHETIC',
+    licence: 'CC0-1.0',
+    modifiedAt: drawInstant(random),
+    ...(random.chance(0.5) && { sourceName: 'Köprü, generator of made-up records' }),
+    ...(random.chance(0.5) && { asOf: '2025-12-31T00:00:00.000Z' }),
+  })),
+};
 
 const organization: Fields = {
+  ...everyRecord,
+  names: always((draw) => nameAt(draw).names),
+  legalForm: [0.9, (draw) => nameAt(draw).form ?? undefined],
   status: always(({ random }) =>
     random.chance(0.8) ? 'ACTIVE' : random.pick(['SUSPENDED', 'IN_LIQUIDATION', 'DISSOLVED', 'MERGED', 'UNKNOWN']),
   ),
@@ -27,18 +36,15 @@ const organization: Fields = {
   descriptions: [0.2, ({ random }) => drawDescriptions(random)],
   identifiers: [0.7, drawIdentifiers],
   relations: [0.35, drawRelations],
-  notices: [0.3, ({ random }) => drawNotices(random)],
-  provenance: always(({ random }) => ({
-    source: 'SYNTHETIC',
-    licence: 'CC0-1.0',
-    modifiedAt: drawInstant(random),
-    ...(random.chance(0.5) && { sourceName: 'Köprü, generator of made-up records' }),
-    ...(random.chance(0.5) && { asOf: '2025-12-31T00:00:00.000Z' }),
-  })),
+  participations: [
+    0.05,
+    (draw) => [{ project: drawPointer(draw, 'PROJECT', 'titleOnFile'), role: draw.random.pick(projectRoles) }],
+  ],
 };
 
 const byKind: Readonly<Record<RecordKindName, Fields>> = {
   COMPANY: {
+    ...organization,
     employees: [0.7, ({ staff }) => staff],
     sizeClass: [0.6, ({ staff }) => (staff < 10 ? 'MICRO' : staff < 50 ? 'SMALL' : staff < 250 ? 'MEDIUM' : 'LARGE')],
     turnover: [0.5, drawMoney],
@@ -49,6 +55,7 @@ const byKind: Readonly<Record<RecordKindName, Fields>> = {
     startup: [0.08, drawStartup],
   },
   RESEARCH_CENTER: {
+    ...organization,
     researchKind: always(({ random }) =>
       random.pick(['UNIVERSITY', 'UNIVERSITY', 'INSTITUTE', 'GOVERNMENT_LABORATORY', 'CORPORATE_RESEARCH', 'ACADEMY']),
     ),
@@ -60,6 +67,7 @@ const byKind: Readonly<Record<RecordKindName, Fields>> = {
     ],
   },
   INNOVATION_HUB: {
+    ...organization,
     hubKind: always(({ random }) =>
       random.pick(['INNOVATION_CENTER', 'INCUBATOR', 'ACCELERATOR', 'TECHNOPARK', 'COWORKING']),
     ),
@@ -67,26 +75,35 @@ const byKind: Readonly<Record<RecordKindName, Fields>> = {
     fund: [0.3, (draw) => drawParty(draw, 'INVESTOR')],
   },
   INVESTOR: {
+    ...organization,
     investorKind: always(({ random }) =>
       random.pick(['VENTURE_FUND', 'CORPORATE_VENTURE', 'SOVEREIGN_FUND', 'DEVELOPMENT_BANK', 'ANGEL_NETWORK']),
     ),
     fundSize: [0.5, drawMoney],
     stages: [0.6, ({ random }) => drawStages(random)],
+    investments: [0.5, drawInvestments],
   },
-  ASSOCIATION: { memberCount: [0.6, ({ staff }) => staff] },
+  ASSOCIATION: { ...organization, memberCount: [0.6, ({ staff }) => staff] },
+  FACILITY: { ...everyRecord, ...facility },
+  OPPORTUNITY: { ...everyRecord, ...opportunity },
+  PROJECT: { ...everyRecord, ...project },
+  FUNDING_ROUND: { ...everyRecord, ...fundingRound },
+  TRANSPORT_NODE: { ...everyRecord, ...transportNode },
+  CORRIDOR: { ...everyRecord, ...corridor },
 };
 
-/** Everything of a record but who it is. A field that is not on file is absent. */
+/** Everything of a record but its id and kind. A field that is not on file is absent. */
 export function drawFields(draw: Draw): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const [name, [chance, draws]] of fieldsByKind[draw.kind]) {
-    if (draw.random.chance(chance)) record[name] = draws(draw);
+    const value = draw.random.chance(chance) ? draws(draw) : undefined;
+    if (value !== undefined) record[name] = value;
   }
   return record;
 }
 
 const fieldsByKind = Object.fromEntries(
-  Object.entries(byKind).map(([kind, fields]) => [kind, Object.entries({ ...organization, ...fields })]),
+  Object.entries(byKind).map(([kind, fields]) => [kind, Object.entries(fields)]),
 ) as Record<RecordKindName, [string, Field][]>;
 
 function drawStartup(draw: Draw): object {
@@ -95,16 +112,27 @@ function drawStartup(draw: Draw): object {
     stage: random.pick(stages),
     sectors: some(random, 3, sectors),
     ...(random.chance(0.5) && { totalRaised: drawMoney(draw) }),
-    ...(random.chance(0.7) && { hub: drawParty(draw, 'INNOVATION_HUB') }),
+    ...(random.chance(0.7) && { hub: drawParty(draw, 'INNOVATION_HUB'), joinedHub: drawDate(random, 2015, 2026) }),
+    ...(random.chance(0.5) && { history: drawHistory(random) }),
   };
 }
 
-function drawProducts({ random, nation }: Draw): object[] {
-  return Array.from({ length: 1 + random.below(3) }, () => ({
-    name: random.pick(nouns)[random.pick(nation.languages)],
-    ...(random.chance(0.8) && { hs: random.pick(hsCodes) }),
-    ...(random.chance(0.3) && { capacityPerYear: random.below(100_000) / 2 }),
-    ...(random.chance(0.3) && { unit: random.pick(['t', 'MWh', 'pieces']) }),
+/** One stage a year, the earliest first. */
+function drawHistory(random: Random): object[] {
+  const first = random.below(4);
+  const year = 2014 + random.below(8);
+  return stages
+    .slice(first, first + 1 + random.below(4))
+    .map((stage, index) => ({ stage, since: String(year + index), source: 'SYNTHETIC, made up' }));
+}
+
+function drawInvestments(draw: Draw): object[] {
+  return Array.from({ length: 1 + draw.random.below(3) }, () => ({
+    company: drawParty(draw, 'COMPANY'),
+    stage: draw.random.pick(stages),
+    announced: drawDate(draw.random, 2015, 2026),
+    lead: draw.random.chance(0.5),
+    ...(draw.random.chance(0.5) && { amount: drawMoney(draw) }),
   }));
 }
 
@@ -127,8 +155,4 @@ const drawNotices = (random: Random): object[] => [
     ...(random.chance(0.2) && { until: '2027-01-01T00:00:00.000Z' }),
     ...(random.chance(0.2) && { howToRequest: 'Ask the made-up registrar.' }),
   },
-];
-
-const some = <T>(random: Random, most: number, list: readonly T[]): T[] => [
-  ...new Set(Array.from({ length: 1 + random.below(most) }, () => random.pick(list))),
 ];

@@ -4,8 +4,33 @@ import type { Draw } from './draw.ts';
 import { nameAt } from './name.ts';
 import { globalIdentifiers } from './nations.ts';
 import type { Random } from './random.ts';
+import { nouns } from './words.ts';
 
 // The parts of a record that are more than one value. Absent fields are absent, as in most sources, not null.
+
+/** How often a field is on file, and what then stands there. */
+export type Field = readonly [chance: number, draw: (draw: Draw) => unknown];
+export type Fields = Readonly<Record<string, Field>>;
+
+export const always = (draw: Field[1]): Field => [1, draw];
+
+export const stages = ['IDEA', 'PROTOTYPE', 'PRE_SEED', 'SEED', 'SERIES_A', 'SERIES_B', 'GROWTH', 'COMMERCIALISED', 'EXITED', 'CLOSED']; // prettier-ignore
+export const projectRoles = ['COORDINATOR', 'PARTNER', 'FUNDER', 'END_USER'];
+const hsCodes = ['27', '2710', '271019', '7208', '720851', '5201', '1001', '100119', '8703', '2603', '260300', '8517'];
+
+/** One to `most` of the list, each once. */
+export const some = <T>(random: Random, most: number, list: readonly T[]): T[] => [
+  ...new Set(Array.from({ length: 1 + random.below(most) }, () => random.pick(list))),
+];
+
+export function drawProducts({ random, nation }: Draw): object[] {
+  return Array.from({ length: 1 + random.below(3) }, () => ({
+    name: random.pick(nouns)[random.pick(nation.languages)],
+    ...(random.chance(0.8) && { hs: random.pick(hsCodes) }),
+    ...(random.chance(0.3) && { capacityPerYear: random.below(100_000) / 2 }),
+    ...(random.chance(0.3) && { unit: random.pick(['t', 'MWh', 'pieces']) }),
+  }));
+}
 
 const divisions = Object.entries(isicDivisions);
 
@@ -113,6 +138,12 @@ export function drawParty(draw: Draw, kind: Draw['kind']): object {
   const target = drawTarget(draw, kind);
   const { names } = nameAt(target);
   return { id: idAt(target.registry, target.index), kind: kindAt(target.index), nameOnFile: names[0].text };
+}
+
+/** As drawParty, to a record that is no organisation. */
+export function drawPointer(draw: Draw, kind: Draw['kind'], label: 'nameOnFile' | 'titleOnFile'): object {
+  const target = drawTarget(draw, kind);
+  return { id: idAt(target.registry, target.index), [label]: nameAt(target).names[0].text };
 }
 
 /** To the day, the month or the year; a few are what stands in registers for "unknown". */

@@ -1,23 +1,36 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Registry } from './registry.ts';
 
 /** A seed file that cannot be used, in words for the operator. */
 export class SeedError extends Error {}
 
-/** Fills a registry that never held a record from a seed file ({records: […]}), in one batch; returns how many were written. */
-export async function seedIfEmpty(registry: Registry, file: string): Promise<number> {
+/** Fills a registry that never held a record from a seed, in one batch; returns how many were written. */
+export async function seedIfEmpty(registry: Registry, seed: string): Promise<number> {
   const [change] = await registry.store.changesSince(0, 1);
   if (change) return 0;
-  const records = await readSeed(file);
+  const records = await readSeed(seed);
   try {
     await registry.write({ put: records });
   } catch (error) {
-    throw new SeedError(`Expected ${file} to hold records that fit the contract. ${(error as Error).message}`);
+    throw new SeedError(`Expected ${seed} to hold records that fit the contract. ${(error as Error).message}`);
   }
   return records.length;
 }
 
-async function readSeed(file: string): Promise<unknown[]> {
+/** The records of a JSON file ({records: […]}), or of all such files in a folder. */
+export async function readSeed(seed: string): Promise<unknown[]> {
+  const isFolder = await stat(seed).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return readFileOfRecords(seed);
+  const files = (await readdir(seed)).filter((name) => name.endsWith('.json')).sort();
+  if (files.length === 0) throw new SeedError(`Expected JSON files of records in ${seed}, but there are none.`);
+  return (await Promise.all(files.map((name) => readFileOfRecords(join(seed, name))))).flat();
+}
+
+async function readFileOfRecords(file: string): Promise<unknown[]> {
   let content: { records?: unknown };
   try {
     content = JSON.parse(await readFile(file, 'utf8')) as { records?: unknown };

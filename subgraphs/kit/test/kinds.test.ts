@@ -60,6 +60,6 @@ describe.each(kinds.map((kind) => [kind.typeName, kind] as const))('%s', (_, kin
           .map((value) => value.name)
           .sort(),
     ).toEqual(Object.keys(kind.orders).sort());
-    expect(Object.keys(kind.orders)).toContain(kind.listOrder);
+    expect(Object.keys(kind.orders)).toContain(kind.listOrder.field);
   });
 });

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldKey } from '@kopru/schema';
-import { curatedFile } from '@kopru/seed';
+import { curatedFolder } from '@kopru/seed';
 import { root } from '../../src/nations.ts';
 import { compareStrings } from '../compare-strings.ts';
 import { startChild } from './child.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = await makeFolder();
   const [kazakhstan, hungary] = await Promise.all(
     ['kazakhstan', 'hungary'].map((country) =>
-      startRegistry(country, { store: `sqlite:${join(folder, country)}.sqlite`, seed: curatedFile(country) }),
+      startRegistry(country, { store: `sqlite:${join(folder, country)}.sqlite`, seed: curatedFolder(country) }),
     ),
   );
   hub = await startHubOver({ membership: { KZ: kazakhstan!.url, HU: hungary!.url } });

@@ -1,6 +1,6 @@
 import { normalizeIdentifier } from '@kopru/schema';
-import { kinds } from '../kinds/index.ts';
-import type { StoredRecord } from '../kinds/index.ts';
+import { isOrganization, kinds } from '../kinds/index.ts';
+import type { StoredOrganization } from '../kinds/index.ts';
 import type { Store } from '../store/store.ts';
 
 const atOnce = 100;
@@ -10,8 +10,8 @@ export async function findByIdentifier(
   store: Store,
   scheme: string,
   values: readonly string[],
-): Promise<Map<string, StoredRecord>> {
-  const found = new Map<string, StoredRecord>();
+): Promise<Map<string, StoredOrganization>> {
+  const found = new Map<string, StoredOrganization>();
   for (let start = 0; start < values.length; start += atOnce) {
     for (const record of await readAll(store, scheme, values.slice(start, start + atOnce))) {
       for (const identifier of record.identifiers) {
@@ -22,10 +22,12 @@ export async function findByIdentifier(
   return found;
 }
 
-async function readAll(store: Store, scheme: string, values: readonly string[]): Promise<StoredRecord[]> {
-  const found: StoredRecord[] = [];
+async function readAll(store: Store, scheme: string, values: readonly string[]): Promise<StoredOrganization[]> {
+  const found: StoredOrganization[] = [];
   for (const kind of kinds) {
-    const any = values.map((value) => identifierFilter(kind, { scheme, value }));
+    const { identifier } = kind.filters;
+    if (!identifier) continue;
+    const any = values.map((value) => identifier.filter({ scheme, value } as never));
     const request = {
       kind: kind.name,
       filter: { any },
@@ -33,19 +35,11 @@ async function readAll(store: Store, scheme: string, values: readonly string[]):
       first: atOnce,
     };
     for (let page = await store.page(request); ;) {
-      found.push(...page.rows.map(({ record }) => record));
+      found.push(...page.rows.map(({ record }) => record).filter(isOrganization));
       const last = page.rows.at(-1);
       if (!page.hasNext || !last) break;
       page = await store.page({ ...request, after: { key: last.key, id: last.record.id } });
     }
   }
   return found;
-}
-
-type AnyKind = (typeof kinds)[number];
-
-function identifierFilter(kind: AnyKind, identifier: { scheme: string; value: string }) {
-  const field = kind.filters.identifier;
-  if (!field) throw new Error(`Expected ${kind.name} to be found by identifier`);
-  return field.filter(identifier as never);
 }

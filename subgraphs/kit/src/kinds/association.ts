@@ -16,5 +16,5 @@ export const association: Kind<z.infer<typeof schema>> = {
   schema,
   filters: organizationFilters,
   orders: organizationOrders,
-  listOrder: 'NAME',
+  listOrder: { field: 'NAME', direction: 'ASC' },
 };

@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { convertMoney, numberKey } from '@kopru/schema';
-import { equal, flag, group, numberRange, oneOf } from './filters.ts';
+import { convertMoney, dateKey, numberKey } from '@kopru/schema';
+import { dateRange, equal, flag, group, numberRange, oneOf } from './filters.ts';
 import type { Kind } from './kind.ts';
 import { organizationFields, organizationFilters, organizationOrders } from './organization.ts';
-import { count, money, share, startupProfile, text } from './parts.ts';
-
-const product = z.strictObject({
-  hs: z
-    .string()
-    .regex(/^(\d{2}|\d{4}|\d{6})$/)
-    .nullable()
-    .default(null),
-  name: text(200),
-  capacityPerYear: z.number().min(0).nullable().default(null),
-  unit: text(40).nullable().default(null),
-});
+import { count, money, product, share, startupProfile, text } from './parts.ts';
+import { productCodes } from './products.ts';
 
 const schema = z.strictObject({
   ...organizationFields,
@@ -33,9 +23,6 @@ type CompanyRecord = z.infer<typeof schema>;
 
 const turnoverUsd = ({ turnover }: CompanyRecord): string | null => turnover && convertMoney(turnover, 'USD');
 
-/** 2710 stands under 27 and 2710, so that a shorter code asked for finds the longer ones. */
-const withShorterCodes = (hs: string): string[] => [2, 4, 6].filter((n) => n <= hs.length).map((n) => hs.slice(0, n));
-
 export const company: Kind<CompanyRecord> = {
   name: 'COMPANY',
   typeName: 'Company',
@@ -48,12 +35,13 @@ export const company: Kind<CompanyRecord> = {
     turnoverUsd: numberRange('turnoverUsd', turnoverUsd),
     exporter: flag('exporter', (record) => (record.exportShare === null ? null : record.exportShare > 0)),
     stateOwned: flag('stateOwned', (record) => record.stateOwned),
-    hs: oneOf('hs', (record) => record.products.flatMap(({ hs }) => (hs ? withShorterCodes(hs) : []))),
+    hs: oneOf('hs', productCodes),
     startup: group({
       isStartup: flag('startup', (record) => record.startup !== null),
       stages: oneOf('startup.stage', (record) => [record.startup?.stage]),
       sectors: oneOf('startup.sector', (record) => record.startup?.sectors ?? []),
       hub: equal('startup.hub', (record) => [record.startup?.hub?.id], (id: string) => id), // prettier-ignore
+      joinedHub: dateRange('startup.joinedHub', ({ startup }) => startup?.joinedHub ? dateKey(startup.joinedHub) : null), // prettier-ignore
     }),
   },
   orders: {
@@ -64,5 +52,5 @@ export const company: Kind<CompanyRecord> = {
       return usd === null ? null : numberKey(usd);
     },
   },
-  listOrder: 'NAME',
+  listOrder: { field: 'NAME', direction: 'ASC' },
 };

@@ -59,6 +59,61 @@ export function numberRange<R>(name: string, value: (record: R) => number | stri
   };
 }
 
+/** As numberRange, for several values, given as number keys: one of them lies in the range. */
+export function numbersRange<R>(name: string, keys: (record: R) => Values): FilterField<R> {
+  return {
+    entries: (record) => entriesOf(name, keys(record)),
+    filter: (asked: NumberRange) => ({ field: name, ...numberBounds(asked) }),
+  };
+}
+
+interface Quantity {
+  value: number;
+  unit: string;
+}
+
+/** A number of some unit, which the range names. */
+export function quantityRange<R>(name: string, quantity: (record: R) => Quantity | null): FilterField<R> {
+  const fieldOf = (unit: string): string => `${name}.${unit}`;
+  return {
+    entries: (record) => {
+      const found = quantity(record);
+      return found ? entriesOf(fieldOf(found.unit), [numberKey(found.value)]) : [];
+    },
+    filter: ({ unit, ...range }: NumberRange & { unit: string }) => ({ field: fieldOf(unit), ...numberBounds(range) }),
+  };
+}
+
+interface Place {
+  latitude: number;
+  longitude: number;
+}
+
+interface Box {
+  south: number;
+  west: number;
+  north: number;
+  east: number;
+}
+
+/** The place lies in a box of latitudes and longitudes. */
+export function within<R>(place: (record: R) => Place | null): FilterField<R> {
+  const latitude = numberRange<R>('latitude', (record) => place(record)?.latitude ?? null);
+  const longitude = numberRange<R>('longitude', (record) => place(record)?.longitude ?? null);
+  const lies = (field: FilterField<R>, range: NumberRange): Filter => field.filter(range as never);
+  return {
+    entries: (record) => [...latitude.entries(record), ...longitude.entries(record)],
+    filter: ({ south, west, north, east }: Box) => ({
+      all: [
+        lies(latitude, { gte: south, lte: north }),
+        west <= east
+          ? lies(longitude, { gte: west, lte: east })
+          : { any: [lies(longitude, { gte: west }), lies(longitude, { lte: east })] },
+      ],
+    }),
+  };
+}
+
 export function dateRange<R>(name: string, value: (record: R) => string | null): FilterField<R> {
   return {
     entries: (record) => entriesOf(name, [value(record)]),

@@ -18,5 +18,5 @@ export const innovationHub: Kind<z.infer<typeof schema>> = {
   schema,
   filters: organizationFilters,
   orders: organizationOrders,
-  listOrder: 'NAME',
+  listOrder: { field: 'NAME', direction: 'ASC' },
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Kind } from './kind.ts';
 import { organizationFields, organizationFilters, organizationOrders } from './organization.ts';
-import { money, stageRange } from './parts.ts';
+import { money, organizationRef, partialDate, stageRange, startupStages } from './parts.ts';
 
 const schema = z.strictObject({
   ...organizationFields,
@@ -9,6 +9,18 @@ const schema = z.strictObject({
   investorKind: z.enum(['VENTURE_FUND', 'CORPORATE_VENTURE', 'SOVEREIGN_FUND', 'DEVELOPMENT_BANK', 'ANGEL_NETWORK']),
   fundSize: money.nullable().default(null),
   stages: stageRange.nullable().default(null),
+  investments: z
+    .array(
+      z.strictObject({
+        company: organizationRef,
+        stage: z.enum(startupStages),
+        announced: partialDate,
+        amount: money.nullable().default(null),
+        lead: z.boolean(),
+      }),
+    )
+    .max(400)
+    .default([]),
 });
 
 export const investor: Kind<z.infer<typeof schema>> = {
@@ -18,5 +30,5 @@ export const investor: Kind<z.infer<typeof schema>> = {
   schema,
   filters: organizationFilters,
   orders: organizationOrders,
-  listOrder: 'NAME',
+  listOrder: { field: 'NAME', direction: 'ASC' },
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Filter, IndexEntry } from '../store/store.ts';
+import type { Filter, IndexEntry, Order } from '../store/store.ts';
 
 /** One field of a kind's filter: what the store keeps of a record for it, and what a value asked for means. */
 export interface FilterField<R> {
@@ -16,11 +16,13 @@ export interface Kind<R extends { id: string; kind: string } = never> {
   /** The contract's type, and its connection's root field. */
   typeName: string;
   page: string;
+  /** The root field of one record by its id; organisations share theirs. */
+  single?: string;
   schema: z.ZodType<R>;
   /** By field of the contract's filter input; `and`, `or`, `not` and `registries` are common to all kinds. */
   filters: Readonly<Record<string, FilterField<R>>>;
   /** Sort key by value of the contract's order enum. */
   orders: Readonly<Record<string, (record: R) => string | null>>;
   /** The default order of the contract's connection, which lists inside other records use, too. */
-  listOrder: string;
+  listOrder: Order;
 }

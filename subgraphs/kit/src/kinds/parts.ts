@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDecimal, parseGlobalId, parseLanguageTag, parsePartialDate } from '@kopru/schema';
+import { isRegistryCode, parseDecimal, parseGlobalId, parseLanguageTag, parsePartialDate } from '@kopru/schema';
 
 // What records are made of. Unknown fields are errors: nothing given is silently dropped.
 
@@ -36,6 +36,12 @@ export const startupStages = [
   'IDEA', 'PROTOTYPE', 'PRE_SEED', 'SEED', 'SERIES_A', 'SERIES_B', 'GROWTH', 'COMMERCIALISED', 'EXITED', 'CLOSED',
 ] as const; // prettier-ignore
 
+const stageEntry = z.strictObject({
+  stage: z.enum(startupStages),
+  since: partialDate,
+  source: text(300).nullable().default(null),
+});
+
 export const stageRange = z.strictObject({ from: z.enum(startupStages), to: z.enum(startupStages) });
 
 export const startupProfile = z.strictObject({
@@ -43,6 +49,9 @@ export const startupProfile = z.strictObject({
   sectors: z.array(text(80)).max(20),
   totalRaised: money.nullable().default(null),
   hub: organizationRef.nullable().default(null),
+  joinedHub: partialDate.nullable().default(null),
+  /** The earliest first. */
+  history: z.array(stageEntry).max(40).default([]),
 });
 
 export const name = z.strictObject({
@@ -60,6 +69,20 @@ export const activity = z.strictObject({
   primary: z.boolean(),
 });
 
+export const location = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+export const unLocode = z.string().regex(/^[A-Z]{2}[A-Z2-9]{3}$/);
+export const registryCode = z.string().refine(isRegistryCode, 'Expected a registry code');
+
+export const product = z.strictObject({
+  hs: z.string().regex(/^(\d{2}|\d{4}|\d{6})$/).nullable().default(null), // prettier-ignore
+  name: text(200),
+  capacityPerYear: z.number().min(0).nullable().default(null),
+  unit: text(40).nullable().default(null),
+});
+
 export const address = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/).nullable().default(null), // prettier-ignore
   region: text(120).nullable().default(null),
@@ -67,11 +90,8 @@ export const address = z.strictObject({
   locality: text(120).nullable().default(null),
   street: text(200).nullable().default(null),
   postalCode: text(20).nullable().default(null),
-  location: z
-    .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
-    .nullable()
-    .default(null),
-  unLocode: z.string().regex(/^[A-Z]{2}[A-Z2-9]{3}$/).nullable().default(null), // prettier-ignore
+  location: location.nullable().default(null),
+  unLocode: unLocode.nullable().default(null),
 });
 
 export const relation = z.strictObject({
@@ -83,6 +103,31 @@ export const relation = z.strictObject({
   share: share.nullable().default(null),
   from: partialDate.nullable().default(null),
   to: partialDate.nullable().default(null),
+  source: text(300).nullable().default(null),
+});
+
+export const projectRoles = ['COORDINATOR', 'PARTNER', 'FUNDER', 'END_USER'] as const;
+
+export const participation = z.strictObject({
+  project: z.strictObject({ id: globalId, titleOnFile: text(300) }),
+  role: z.enum(projectRoles),
+});
+
+export const transportNodeRef = z.strictObject({ id: globalId, nameOnFile: text(300) });
+
+export const corridorStatuses = ['OPERATING', 'CONSTRUCTION', 'PLANNED'] as const;
+
+export const corridorLeg = z.strictObject({
+  from: transportNodeRef,
+  to: transportNodeRef,
+  mode: z.enum(['RAIL', 'ROAD', 'SEA', 'FERRY', 'AIR', 'PIPELINE']),
+  status: z.enum(corridorStatuses).default('OPERATING'),
+  operator: organizationRef.nullable().default(null),
+  distanceKm: z.number().min(0).max(50_000).nullable().default(null),
+  distanceBasis: z.enum(['PUBLISHED', 'GREAT_CIRCLE']).nullable().default(null),
+  transitHours: z.number().min(0).max(10_000).nullable().default(null),
+  crossesBorder: z.boolean(),
+  documents: z.array(text(40)).max(20).default([]),
   source: text(300).nullable().default(null),
 });
 

@@ -35,5 +35,5 @@ export const researchCenter: Kind<z.infer<typeof schema>> = {
     ...organizationOrders,
     RESEARCHERS: (record) => (record.researchers === null ? null : numberKey(record.researchers)),
   },
-  listOrder: 'NAME',
+  listOrder: { field: 'NAME', direction: 'ASC' },
 };

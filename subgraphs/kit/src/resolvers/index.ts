@@ -1,11 +1,12 @@
 import {
   checkIdentifier,
+  contractDefinition,
   contractVersion,
   convertMoney,
   externalPrefix,
   isicLabel,
-  limits,
   catalogueError,
+  limits,
   parseGlobalId,
   registryExtensions,
   researchFieldLabel,
@@ -14,25 +15,29 @@ import {
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import type { RegistryContext } from '../context.ts';
 import type { Resolvers } from '../generated/contract.ts';
-import { kindOf, kinds } from '../kinds/index.ts';
+import { isOrganization, kindOf, kinds } from '../kinds/index.ts';
 import type { RecordKindName, StoredRecord } from '../kinds/index.ts';
+import { commonResolvers, inLanguage, listOf, pageSize } from './common.ts';
 import { resolveConnection } from './connection.ts';
-import { inLanguage, organizationResolvers } from './organization.ts';
 
 const readRecord = ({ id }: { id: string }, context: RegistryContext): Promise<StoredRecord | null> =>
   context.records.load(id);
 
 const typeNameOf = (record: StoredRecord) => kindOf(record.kind).typeName as never;
-const pageSize = (first: number | null | undefined): number => {
-  const size = first ?? 20;
-  if (size < 0 || size > limits.first) throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: size });
-  return size;
-};
+
+/** Null for a party outside the union. */
+function registryOf({ id }: { id: string }): string | null {
+  const prefix = parseGlobalId(id)?.registry ?? null;
+  return prefix === externalPrefix ? null : prefix;
+}
 
 /** How the contract's fields are read from stored records; what is not here is a plain property. */
 const resolvers: Resolvers = {
   Query: {
-    organization: (_, { id }, context) => readRecord({ id: checkedId(id) }, context),
+    organization: async (_, { id }, context) => {
+      const record = await readRecord({ id: checkedId(id) }, context);
+      return record && isOrganization(record) ? record : null;
+    },
     node: (_, { id }, context) => readRecord({ id: checkedId(id) }, context),
     nodes: (_, { ids }, context) => {
       if (ids.length > limits.ids) throw catalogueError('TOO_MANY_IDS', { count: ids.length });
@@ -42,13 +47,25 @@ const resolvers: Resolvers = {
   },
   Node: { __resolveType: typeNameOf },
   Organization: { __resolveType: typeNameOf },
+  Company: {
+    facilities: (record, { first }, context) => listOf(context, 'FACILITY', 'party', first).load(record.id),
+    startup: ({ id, startup }) => startup && { ...startup, company: id },
+  },
   ResearchCenter: { kind: (record) => record.researchKind },
   InnovationHub: {
     kind: (record) => record.hubKind,
-    startups: async (record, { first }, context) =>
-      (await context.startupsOf(pageSize(first)).load(record.id)) as Extract<StoredRecord, { kind: 'COMPANY' }>[],
+    startups: (record, { first }, context) => listOf(context, 'COMPANY', 'startup.hub', first).load(record.id),
   },
-  Investor: { kind: (record) => record.investorKind },
+  Investor: {
+    kind: (record) => record.investorKind,
+    investments: (record, { first }) => record.investments.slice(0, pageSize(first)),
+  },
+  Facility: { kind: (record) => record.facilityKind },
+  Opportunity: {
+    kind: (record) => record.opportunityKind,
+    owner: (record) => (record.anonymous ? null : record.owner),
+  },
+  TransportNode: { kinds: (record) => record.nodeKinds },
   Activity: { label: (activity) => isicLabel(activity.section, activity.division) },
   Identifier: {
     check: (identifier) => {
@@ -57,12 +74,10 @@ const resolvers: Resolvers = {
     },
   },
   Money: { in: (money, { currency }) => convertMoney(money, currency) },
-  OrganizationRef: {
-    registry: ({ id }) => {
-      const prefix = parseGlobalId(id)?.registry ?? null;
-      return prefix === externalPrefix ? null : prefix;
-    },
-  },
+  OrganizationRef: { registry: registryOf },
+  FacilityRef: { registry: (pointer) => registryOf(pointer) ?? '' },
+  ProjectRef: { registry: registryOf },
+  TransportNodeRef: { registry: registryOf },
   Provenance: {
     registry: (_, _args, context) => context.national.definition.code,
     synthetic: (provenance) => provenance.source === 'SYNTHETIC',
@@ -77,6 +92,9 @@ const resolvers: Resolvers = {
     extension: ({ code }) => registryExtensions[code] ?? null,
   },
   Relation: { assertedBy: (_, _args, context) => context.national.definition.code },
+  StartupProfile: {
+    rounds: (profile, { first }, context) => listOf(context, 'FUNDING_ROUND', 'company', first).load(profile.company),
+  },
   ResearchField: { code: (code) => code, label: (code) => researchFieldLabel(code) },
 };
 
@@ -85,14 +103,33 @@ function checkedId(id: string): string {
   return id;
 }
 
-/** What every kind has: its connection, its entities, and the fields of an organisation. */
+/** What every kind has: its connection, its entities, the fields it shares with others, and its own. */
 const kindResolvers = Object.fromEntries(
   kinds.map(({ name, typeName }) => [
     typeName,
-    { __resolveReference: readAs(name), ...organizationResolvers, ...ownFields(typeName) },
+    { __resolveReference: readAs(name), ...sharedFields(typeName), ...ownFields(typeName) },
   ]),
 );
 const connections = Object.fromEntries(kinds.map(({ name, page }) => [page, resolveConnection(name)]));
+const singles = Object.fromEntries(
+  kinds.flatMap(({ name, single }) =>
+    single === undefined
+      ? []
+      : [
+          [
+            single,
+            (_: unknown, { id }: { id: string }, context: RegistryContext) =>
+              readAs(name)({ id: checkedId(id) }, context),
+          ],
+        ],
+  ),
+);
+
+function sharedFields(typeName: string): object {
+  const definition = contractDefinition(typeName);
+  const names = definition && 'fields' in definition ? (definition.fields ?? []).map(({ name }) => name.value) : [];
+  return Object.fromEntries(Object.entries(commonResolvers).filter(([name]) => names.includes(name)));
+}
 
 function ownFields(typeName: string): object {
   return resolvers[typeName as keyof typeof resolvers] ?? {};
@@ -110,5 +147,5 @@ export const contractResolvers = {
   ...scalars,
   ...resolvers,
   ...kindResolvers,
-  Query: { ...connections, ...resolvers.Query },
+  Query: { ...connections, ...singles, ...resolvers.Query },
 } as GraphQLResolverMap<unknown>;

@@ -36,10 +36,15 @@ export type FieldCondition = Extract<Filter, { field: string }>;
 
 export type Direction = 'ASC' | 'DESC';
 
+export interface Order {
+  field: string;
+  direction: Direction;
+}
+
 export interface PageRequest {
   kind: RecordKindName;
   filter: Filter;
-  order: { field: string; direction: Direction };
+  order: Order;
   first: number;
   /** The position to go on behind; it need not be that of a record that still exists. */
   after?: { key: string | null; id: string };
@@ -85,12 +90,12 @@ export interface Store {
   /** Ordered by sort key (nulls last in both directions), then by id ascending, both byte by byte. */
   page(request: PageRequest): Promise<Page>;
   count(kind: RecordKindName, filter: Filter): Promise<number>;
-  /** For each value the first records of `kind` that carry it, in ascending `order`: one call however many values. */
+  /** For each value the first records of `kind` that carry it, in the order asked: one call however many values. */
   lists(request: {
     kind: RecordKindName;
     field: string;
     values: readonly string[];
-    order: string;
+    order: Order;
     first: number;
   }): Promise<StoredRecord[][]>;
   /** All or nothing; resolves when durable. Each write leaves a change entry; removing what is not there leaves none. */

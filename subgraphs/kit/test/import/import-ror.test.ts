@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createRegistry, importRor, loadNational, openStore } from '../../src/index.ts';
-import type { Registry, StoredRecord } from '../../src/index.ts';
+import { createRegistry, importRor, isOrganization, loadNational, openStore } from '../../src/index.ts';
+import type { Registry, StoredOrganization } from '../../src/index.ts';
 
 const at = '2026-11-23T12:00:00.000Z';
 const kazakhstan = await loadNational(join(import.meta.dirname, '..', '..', '..', 'kazakhstan'));
@@ -28,9 +28,9 @@ const organization = (id: string, extra: object = {}): object => ({
 
 const [a, b, c, d] = ['0aaaaaa42', '0bbbbbb17', '0cccccc89', '0dddddd64'] as const;
 
-async function recordOf(rorId: string): Promise<StoredRecord | null> {
+async function recordOf(rorId: string): Promise<StoredOrganization | undefined> {
   const [record] = await registry.store.getMany([`KZ.ror-${rorId}`]);
-  return record ?? null;
+  return record && isOrganization(record) ? record : undefined;
 }
 
 async function kindOf(...types: string[]): Promise<unknown> {
@@ -163,5 +163,5 @@ test('a file that is of another form is refused whole, with the place', async ()
     /^Expected a JSON array of ROR organisations, but at 1\.names: /,
   );
   await expect(importRor(registry, {}, at)).rejects.toThrow(/^Expected a JSON array of ROR organisations, but at its root: /); // prettier-ignore
-  expect(await recordOf(a)).toBeNull();
+  expect(await recordOf(a)).toBeUndefined();
 });

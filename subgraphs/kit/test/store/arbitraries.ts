@@ -61,7 +61,7 @@ export const listsRequest: fc.Arbitrary<Parameters<Store['lists']>[0]> = fc.reco
   kind,
   field: fc.constantFrom(...fields),
   values: some(value, 4),
-  order: fc.constantFrom('FIRST', 'SECOND'),
+  order: fc.record({ field: fc.constantFrom('FIRST', 'SECOND'), direction: fc.constantFrom('ASC', 'DESC') }),
   first: fc.nat({ max: 5 }),
 });
 

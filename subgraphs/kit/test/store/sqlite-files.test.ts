@@ -137,7 +137,7 @@ describe('a store', () => {
         expect(await ids({ key: text, id: text }), text).toEqual(text < 'KZ.' ? [`KZ.${index}`] : []);
         expect(await store.count('COMPANY', filter)).toBe(1);
       }
-      const lists = { kind: 'COMPANY', field: text, values: [text], order: text, first: 1 } as const;
+      const lists = { kind: 'COMPANY', field: text, values: [text], order, first: 1 } as const;
       expect((await store.lists(lists))[0]?.length).toBe(1);
       expect(await store.getMany([text])).toEqual([null]);
       await store.apply([{ remove: text }]);

@@ -122,7 +122,7 @@ describe('no statement goes through a table without an index', () => {
       kind: 'COMPANY',
       field: 'startup.hub',
       values: ['KZ.h3', 'KZ.h13'],
-      order: 'NAME',
+      order: { field: 'NAME', direction: 'ASC' },
       first: 20,
     } as const;
     const statements = await issuedBy(async () => {

@@ -28,7 +28,7 @@ export function createMemoryStore(): Store {
     lists: ({ kind, field, values, order, first }) =>
       Promise.resolve(
         values.map((value) =>
-          sorted({ kind, filter: { field, oneOf: [value] }, order: { field: order, direction: 'ASC' } })
+          sorted({ kind, filter: { field, oneOf: [value] }, order })
             .slice(0, first)
             .map((row) => row.record),
         ),

@@ -29,9 +29,7 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
       read(() =>
         values.map((value) => {
           const filter = { field, oneOf: [value] };
-          return readPage(database, codes, { kind, filter, order: { field: order, direction: 'ASC' }, first }).rows.map(
-            ({ record }) => record,
-          );
+          return readPage(database, codes, { kind, filter, order, first }).rows.map(({ record }) => record);
         }),
       ),
     apply: (writes) => Promise.try(() => applyWrites(database, codes, writes, new Date().toISOString())),

@@ -20,7 +20,7 @@ export function describeReads(opened: Opened): void {
   });
 
   describe('lists', () => {
-    const ask = { kind: 'COMPANY', field: 'hub', order: 'FIRST' } as const;
+    const ask = { kind: 'COMPANY', field: 'hub', order: { field: 'FIRST', direction: 'ASC' } } as const;
     const idsOf = async (request: Parameters<ReturnType<Opened>['store']['lists']>[0]) =>
       (await opened().store.lists(request)).map((records) => records.map(({ id }) => id));
 
