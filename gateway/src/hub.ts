@@ -1,6 +1,7 @@
 import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createApolloServer } from '@kopru/edge';
 import { createExtensionAnswer } from './extensions/extension-answer.ts';
 import { explainMissingExtension } from './extensions/missing-extension.ts';
@@ -12,17 +13,29 @@ import type { Transport } from './registry-client/transport.ts';
 import { createRequestContext } from './request-context.ts';
 import type { RequestContext } from './request-context.ts';
 import { contractSchema, createAnswer } from './spanning/answer.ts';
-import type { AnswerOperation } from './spanning/answer.ts';
+import type { AnswerOperation, SubgraphAnswer } from './spanning/answer.ts';
 import type { Spanning } from './spanning/spanning.ts';
 import { linksSubgraph, logicalSubgraph } from './supergraph/compose.ts';
 import type { SdlCache } from './supergraph/sdl-cache.ts';
 import { createSupergraphManager } from './supergraph/supergraph-manager.ts';
 import type { SupergraphManager } from './supergraph/supergraph-manager.ts';
 
+/**
+ * A subgraph in this process whose fields are computed over the union's answers. It asks as the client does: with its rights, its deadline
+ * and its reports.
+ */
+export interface ComputedSubgraph {
+  name: string;
+  typeDefs: DocumentNode;
+  schema: GraphQLSchema;
+  createContext: (union: (query: string, variables: Record<string, unknown>) => Promise<SubgraphAnswer>) => object;
+}
+
 export interface HubParts {
   members: Membership;
   transport: Transport;
   cache: SdlCache;
+  computed?: readonly ComputedSubgraph[];
   deadlineMs: number;
   log?: (line: string) => void;
 }
@@ -37,14 +50,22 @@ export interface Hub {
   stop(): Promise<void>;
 }
 
-export async function startHub({ members, transport, cache, deadlineMs, log = () => {} }: HubParts): Promise<Hub> {
+export async function startHub(parts: HubParts): Promise<Hub> {
+  const { members, transport, cache, computed = [], deadlineMs, log = () => {} } = parts;
   const ask: Spanning['ask'] = (member, request, context) => askRegistry(transport, member, request, context);
   const contract = contractSchema();
   const links = createLinks({
     isMember: (code) => members.has(code),
     members: createMembers({ members, ask, isExtensionLoaded: (code) => supergraph.loaded().has(code) }),
   });
-  const supergraph = createSupergraphManager({ members, contract, links: links.typeDefs, cache, ask, log });
+  const supergraph = createSupergraphManager({
+    members,
+    contract,
+    own: [{ name: linksSubgraph, typeDefs: links.typeDefs }, ...computed],
+    cache,
+    ask,
+    log,
+  });
   const answer = createAnswer(contract, members, ask);
 
   const gateway = new ApolloGateway({
@@ -59,6 +80,8 @@ export async function startHub({ members, transport, cache, deadlineMs, log = ()
     buildService: ({ name }) => {
       if (name === linksSubgraph) return new LocalGraphQLDataSource(links.schema);
       if (name === logicalSubgraph) return dataSource(answer);
+      const own = computed.find((subgraph) => subgraph.name === name);
+      if (own) return computedSource(own, answer);
       return dataSource(createExtensionAnswer(name, { members, ask, extension: supergraph.extension }));
     },
   });
@@ -92,6 +115,16 @@ function dataSource(answer: AnswerOperation): GraphQLDataSource<RequestContext> 
       return { data, ...(errors && { errors }) };
     },
   } as GraphQLDataSource<RequestContext>;
+}
+
+function computedSource({ schema, createContext }: ComputedSubgraph, answer: AnswerOperation): GraphQLDataSource {
+  const local = new LocalGraphQLDataSource(schema);
+  return {
+    process: ({ request, context }) => {
+      const union = createContext((query, variables) => answer({ query, variables }, context as RequestContext));
+      return local.process({ request, context: union } as never);
+    },
+  };
 }
 
 /**

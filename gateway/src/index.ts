@@ -1,5 +1,5 @@
 export { startHub } from './hub.ts';
-export type { Hub, HubParts } from './hub.ts';
+export type { ComputedSubgraph, Hub, HubParts } from './hub.ts';
 export { serveHub } from './http/serve-hub.ts';
 export { parseMembership, readMembership } from './membership/membership.ts';
 export type { Member, Membership } from './membership/membership.ts';

@@ -1,3 +1,4 @@
+import { createDerived } from '@kopru/derived';
 import { ListenError, runServer } from '@kopru/edge';
 import { ConfigError, readConfig } from './config.ts';
 import { startHub } from './hub.ts';
@@ -17,6 +18,6 @@ export const run = (args: readonly string[], environment: NodeJS.ProcessEnv): Pr
     const questions = folder === null ? [] : await readQuestions(folder);
     const log = (line: string) => void process.stderr.write(`hub ${line}\n`);
     const [transport, cache] = [createHttpTransport(), createFileCache(data)];
-    const hub = await startHub({ members, transport, cache, deadlineMs, log });
+    const hub = await startHub({ members, transport, cache, computed: [createDerived()], deadlineMs, log });
     return { name: 'hub', host, ...(await serveHub({ hub, members, questions, port, host })) };
   });

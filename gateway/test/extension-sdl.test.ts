@@ -83,7 +83,7 @@ describe('the supergraph', () => {
 
   test('holds the contract, the pointers and every extension', async () => {
     const { supergraphSdl, extensions } = await compose(
-      links.typeDefs,
+      [{ name: 'links', typeDefs: links.typeDefs }],
       new Map([
         ['KZ', document('KZ', `${field} ${record}`)],
         ['TR', document('TR', 'extend type Company { turkiye: TurkiyeRecord } type TurkiyeRecord { nace: String }')],
@@ -99,7 +99,7 @@ describe('the supergraph', () => {
     const thief = parse('type Company @key(fields: "id") { id: ID! website: String }');
     const header = parse('extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])');
     const { supergraphSdl, extensions, refused } = await compose(
-      links.typeDefs,
+      [{ name: 'links', typeDefs: links.typeDefs }],
       new Map([
         ['AZ', concatAST([header, thief])],
         ['KZ', document('KZ', `${field} ${record}`)],

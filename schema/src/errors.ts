@@ -95,6 +95,11 @@ export const errorCatalogue = {
     ['field', 'registry'],
     'The field {field} belongs to the national extension of {registry}, which the hub has not been able to load yet. Ask without it, or again once {registry} answers.',
   ),
+  PLACE_UNKNOWN: entry(
+    'caller',
+    ['id'],
+    'Expected a record whose registry knows its location, but {id} is not on file, has none, or is withheld. Ask for one nearby.',
+  ),
   RECORD_INVALID: entry(
     'caller',
     ['id', 'problems'],

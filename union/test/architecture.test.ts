@@ -21,7 +21,9 @@ const importsOf = (file: string): string[] =>
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   schema: [],
   edge: ['schema'],
-  gateway: ['schema', 'edge'],
+  derived: ['schema'],
+  // The hub's process mounts what is computed; nothing else of the hub knows it.
+  gateway: ['schema', 'edge', 'derived'],
   'subgraphs/kit': ['schema', 'edge'],
   ...Object.fromEntries(folders.map((folder) => [`subgraphs/${folder}`, ['schema', 'kit']])),
   seed: ['schema', 'kit'],

@@ -1,5 +1,6 @@
 import { execute, parse } from 'graphql';
 import type { DocumentNode, ExecutionResult } from 'graphql';
+import { createDerived } from '@kopru/derived';
 import { createMemoryCache, parseMembership, startHub } from '@kopru/gateway';
 import type { Hub, Member, RawResponse, SdlCache, Transport } from '@kopru/gateway';
 import { createRegistry, openStore } from '@kopru/kit';
@@ -87,7 +88,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     close: () => Promise.resolve(),
   };
-  const hub = await startHub({ members, transport, cache, deadlineMs });
+  const hub = await startHub({ members, transport, cache, computed: [createDerived()], deadlineMs });
   log.clear();
   return {
     hub,

@@ -17,13 +17,22 @@ export interface Composed {
   refused: { code: string; problem: string }[];
 }
 
-/** Composes contract, links and extensions. An extension that does not compose with the rest is left out, never the others. */
-export async function compose(links: DocumentNode, extensions: ReadonlyMap<string, DocumentNode>): Promise<Composed> {
+/** A subgraph of the hub's own, in its process. */
+export interface OwnSubgraph {
+  name: string;
+  typeDefs: DocumentNode;
+}
+
+/** Composes contract, the hub's own subgraphs and extensions. An extension that does not compose with the rest is left out, never the others. */
+export async function compose(
+  own: readonly OwnSubgraph[],
+  extensions: ReadonlyMap<string, DocumentNode>,
+): Promise<Composed> {
   // Half a second of imports that a hub pays for once, beside its other start-up work.
   const { composeServices } = await import('@apollo/composition');
   const base = [
     { name: logicalSubgraph, url: inProcess, typeDefs: keyInterfaces(contractDocument) },
-    { name: linksSubgraph, url: inProcess, typeDefs: links },
+    ...own.map(({ name, typeDefs }) => ({ name, url: inProcess, typeDefs })),
   ];
   const attempt = (codes: readonly string[]) =>
     composeServices([

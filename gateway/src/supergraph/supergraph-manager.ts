@@ -7,13 +7,15 @@ import type { Outcome } from '../registry-client/outcome.ts';
 import { createRequestContext } from '../request-context.ts';
 import type { RequestContext } from '../request-context.ts';
 import { compose } from './compose.ts';
+import type { OwnSubgraph } from './compose.ts';
 import { readExtension } from './extension-sdl.ts';
 import type { SdlCache } from './sdl-cache.ts';
 
 export interface SupergraphParts {
   members: Membership;
   contract: GraphQLSchema;
-  links: DocumentNode;
+  /** The hub's own subgraphs beside the contract. */
+  own: readonly OwnSubgraph[];
   cache: SdlCache;
   ask: (member: Member, request: RegistryRequest, context: RequestContext) => Promise<Outcome>;
   log: (line: string) => void;
@@ -40,7 +42,7 @@ const lastRetryMs = 5_000;
  * comes from the cache, and it is asked again until it answers.
  */
 export function createSupergraphManager(parts: SupergraphParts): SupergraphManager {
-  const { members, contract, links, cache, ask, log } = parts;
+  const { members, contract, own, cache, ask, log } = parts;
   const extensions = new Map<string, DocumentNode>();
   const awaited = new Set(members.keys());
   const stopping = new AbortController();
@@ -72,7 +74,7 @@ export function createSupergraphManager(parts: SupergraphParts): SupergraphManag
   };
 
   const composeAll = async (): Promise<string> => {
-    const composed = await compose(links, extensions);
+    const composed = await compose(own, extensions);
     loaded = new Set(composed.extensions);
     for (const { code, problem } of composed.refused)
       log(`${code}: its national extension does not compose: ${problem}`);

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph';
+import type DataLoader from 'dataloader';
+import { parse, print } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { contractDefinition } from '@kopru/schema';
+import { answerHoldings, createHoldingsLoader } from './holdings.ts';
+import type { Holding } from './holdings.ts';
+import { nearestNodes } from './nearest-nodes.ts';
+import type { NearestNodesArguments } from './nearest-nodes.ts';
+import { route } from './route.ts';
+import type { RouteArguments } from './route.ts';
+import type { Union } from './union.ts';
+
+/** What the fields computed in one step of a request share. */
+export interface DerivedContext {
+  union: Union;
+  holdings: DataLoader<string, Holding>;
+}
+
+/** A subgraph in the hub's process: what is computed over several registries' answers. It holds no data. */
+export interface Derived {
+  name: string;
+  typeDefs: DocumentNode;
+  schema: GraphQLSchema;
+  createContext: (union: Union) => DerivedContext;
+}
+
+/** Types of the contract that stand in the answers, as the contract writes them. */
+const shared = ['RegistryReport', 'ReportState', 'RegistryCode', 'NodeKind', 'TransportMode', 'CorridorStatus', 'DistanceBasis']; // prettier-ignore
+
+export function createDerived(): Derived {
+  const own = readFileSync(join(import.meta.dirname, 'derived.graphql'), 'utf8');
+  const typeDefs = parse([own, ...shared.map(contractSdl)].join('\n'));
+  return {
+    name: 'derived',
+    typeDefs,
+    schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<unknown> }]),
+    createContext: (union) => ({ union, holdings: createHoldingsLoader(union) }),
+  };
+}
+
+function contractSdl(name: string): string {
+  const definition = contractDefinition(name);
+  if (!definition) throw new Error(`Expected ${name} in the contract`);
+  return print(definition);
+}
+
+const holder = {
+  __resolveReference: (reference: object) => reference,
+  holdings: async ({ id }: { id: string }, { first }: { first: number | null }, { holdings }: DerivedContext) =>
+    answerHoldings(await holdings.load(id), first ?? 20),
+};
+
+const resolvers = {
+  Query: {
+    nearestNodes: (_: unknown, args: NearestNodesArguments, { union }: DerivedContext) => nearestNodes(union, args),
+    route: (_: unknown, args: RouteArguments, { union }: DerivedContext) => route(union, args),
+  },
+  Company: holder,
+  Investor: holder,
+};
