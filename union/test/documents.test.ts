@@ -78,6 +78,23 @@ describe('the saved questions of the explorer', () => {
   });
 });
 
+describe('docs/questions.md', () => {
+  const text = read('docs/questions.md');
+  const [questions, answers] = [blocks(text, 'graphql'), blocks(text, 'json')];
+  const titles = [...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title!);
+
+  test('has an answer to each question', () => {
+    expect(questions.length).toBeGreaterThanOrEqual(10);
+    expect([questions.length, answers.length]).toEqual([titles.length, titles.length]);
+  });
+
+  test.each(titles.map((title, index) => [title, index] as const))('%s', async (_, index) => {
+    const { data, errors } = await ask(questions[index]!);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual(JSON.parse(answers[index]!));
+  });
+});
+
 describe('README.md', () => {
   const readme = read('README.md');
   const [question] = blocks(readme, 'graphql');

@@ -118,7 +118,13 @@ export function describeWrites(opened: Opened): void {
       expect(await store.getMany(['KZ.a'])).toEqual([null]);
       expect(await companies()).toEqual(['KZ.b b']);
       expect(await companies({ any: [{ field: 't', oneOf: ['x'] }, { onePart: [] }] })).toEqual([]);
-      const lists = { kind: 'COMPANY', field: 't', values: ['x'], order: { field: 'FIRST', direction: 'ASC' }, first: 9 } as const;
+      const lists = {
+        kind: 'COMPANY',
+        field: 't',
+        values: ['x'],
+        order: { field: 'FIRST', direction: 'ASC' },
+        first: 9,
+      } as const;
       expect(await store.lists(lists)).toEqual([[]]);
       await store.apply([{ put }]);
       expect(await companies({ field: 't', oneOf: ['x'] })).toEqual(['KZ.a a']);
