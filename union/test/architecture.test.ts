@@ -59,6 +59,13 @@ describe('the tree is the architecture', () => {
     expect(imported.filter((name) => /kit|mongoose|sqlite|subgraphs/.test(name))).toEqual([]);
   });
 
+  test('of the hub, its process alone knows what is computed', () => {
+    const mounting = sources.filter(
+      (file) => file.startsWith('gateway/') && importsOf(file).includes('@kopru/derived'),
+    );
+    expect(mounting).toEqual(['gateway/src/run.ts']);
+  });
+
   test('a country folder holds at most 150 lines of code', () => {
     for (const folder of folders) {
       const own = sources.filter((file) => file.startsWith(`subgraphs/${folder}/`));

@@ -63,8 +63,8 @@ describe('the saved questions of the explorer', () => {
   test.each(readdirSync(folder))('%s is answered with rows and no error', async (file) => {
     const { data, errors } = await ask(readFileSync(join(folder, file), 'utf8'));
     expect(errors).toBeUndefined();
-    const lists = Object.values(data as Record<string, { nodes?: unknown[] }>)
-      .map(({ nodes }) => nodes)
+    const lists = Object.values(data as Record<string, { nodes?: unknown[]; legs?: unknown[] }>)
+      .map(({ nodes, legs }) => nodes ?? legs)
       .filter(Boolean);
     expect(lists.length).toBeGreaterThan(0);
     for (const nodes of lists) expect(nodes?.length).toBeGreaterThan(0);
