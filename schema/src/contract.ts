@@ -47,6 +47,14 @@ export const spans: ReadonlyMap<string, Span> = new Map(
     .map((field) => [field.name.value, argumentsOf(directive(field.directives, 'spans')) as unknown as Span]),
 );
 
+/** By type, the fields that are added where registries' cells of one group become one (`@adds`). */
+export const addedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  objectTypes.map((type) => [
+    type.name.value,
+    new Set((type.fields ?? []).filter((field) => directive(field.directives, 'adds')).map(({ name }) => name.value)),
+  ]),
+);
+
 /** The key field of each type that another subgraph can ask for by its key (`@key`). */
 export const entityKeys: ReadonlyMap<string, string> = new Map(
   objectTypes.flatMap((type) => {

@@ -95,6 +95,11 @@ export const errorCatalogue = {
     ['field', 'registry'],
     'The field {field} belongs to the national extension of {registry}, which the hub has not been able to load yet. Ask without it, or again once {registry} answers.',
   ),
+  TOO_MANY_DIMENSIONS: entry(
+    'caller',
+    ['count'],
+    `Expected at most ${limits.dimensions} dimensions in by, each once, but got {count}. Ask for the others in another request.`,
+  ),
   PLACE_UNKNOWN: entry(
     'caller',
     ['id'],

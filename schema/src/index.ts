@@ -18,6 +18,8 @@ export * from './contract.ts';
 export * from './errors.ts';
 export * from './filter-check.ts';
 export * from './limits.ts';
+export * from './measure.ts';
 export * from './page-arguments.ts';
 export * from './registries.ts';
 export * from './scalars.ts';
+export * from './statistics-arguments.ts';

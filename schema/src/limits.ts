@@ -6,6 +6,8 @@ export const limits = {
   ids: 200,
   /** Nesting of one filter: `and`, `or`, `not`, ranges and the like. */
   filterDepth: 10,
+  /** Dimensions of one statistic. */
+  dimensions: 3,
   /** Values in one filter. */
   filterValues: 400,
   /** Characters of one text in a filter. */

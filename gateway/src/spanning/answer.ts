@@ -7,6 +7,7 @@ import type { RequestContext } from '../request-context.ts';
 import { createShapeCheck } from './check-shape.ts';
 import { refusal, withPath } from './field-answer.ts';
 import type { FieldAnswer } from './field-answer.ts';
+import { mergeCells } from './merge/cells.ts';
 import { mergeConcat } from './merge/concat.ts';
 import { answerEntities } from './merge/entities.ts';
 import { mergeOwner } from './merge/owner.ts';
@@ -27,7 +28,12 @@ export type AnswerOperation = (request: SubgraphRequest, context: RequestContext
 type Merge = (spanning: Spanning, question: Question, by: string | undefined) => Promise<FieldAnswer>;
 
 /** By the contract's Merge enum. */
-const merges: Readonly<Record<string, Merge>> = { PAGE: mergePage, CONCAT: mergeConcat, OWNER: mergeOwner };
+const merges: Readonly<Record<string, Merge>> = {
+  PAGE: mergePage,
+  CELLS: mergeCells,
+  CONCAT: mergeConcat,
+  OWNER: mergeOwner,
+};
 
 export function contractSchema(): GraphQLSchema {
   return buildSubgraphSchema([{ typeDefs: contractDocument, resolvers: { ...scalars } }]);

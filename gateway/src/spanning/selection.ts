@@ -20,6 +20,14 @@ export interface SelectedField {
   selections: Selection[];
 }
 
+/** A field without arguments that the hub asks for itself. */
+export const plainField = (name: string, key = name): SelectedField => ({
+  key,
+  name,
+  node: { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } },
+  selections: [],
+});
+
 export interface Fragments {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   variables: Readonly<Record<string, unknown>>;

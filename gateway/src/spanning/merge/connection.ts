@@ -1,6 +1,7 @@
-import { getNamedType, isObjectType } from 'graphql';
-import type { GraphQLObjectType, GraphQLOutputType } from 'graphql';
+import { GraphQLNonNull } from 'graphql';
+import type { GraphQLOutputType } from 'graphql';
 import type { Position } from '@kopru/schema';
+import { objectTypeBelow } from '../object-type.ts';
 import type { Report } from '../report.ts';
 import { own, printFieldQuery } from '../registry-query.ts';
 import { fieldsOf, printSelections } from '../selection.ts';
@@ -41,8 +42,8 @@ export interface ConnectionPlan {
 
 export function readConnection({ schema }: Spanning, question: Question): ConnectionPlan {
   const fields = fieldsOf(question.field.selections);
-  const connection = objectType(question.definition.type);
-  const edge = objectType(connection.getFields().edges?.type);
+  const connection = objectTypeBelow(schema, question.definition.type);
+  const edge = objectTypeBelow(schema, connection.getFields().edges?.type);
 
   // The same row can be selected in several places with selections that need not agree, so each place gets an alias of its own.
   const places = fields.flatMap((field): { field: SelectedField; path: (index: number) => (string | number)[] }[] => {
@@ -63,10 +64,10 @@ export function readConnection({ schema }: Spanning, question: Question): Connec
     typeNames: {
       connection: connection.name,
       edge: edge.name,
-      pageInfo: objectType(connection.getFields().pageInfo?.type).name,
-      report: objectType(connection.getFields().registries?.type).name,
+      pageInfo: objectTypeBelow(schema, connection.getFields().pageInfo?.type).name,
+      report: objectTypeBelow(schema, connection.getFields().registries?.type).name,
     },
-    nodeType: edge.getFields().node?.type ?? schemaFault(),
+    nodeType: new GraphQLNonNull(objectTypeBelow(schema, edge.getFields().node?.type)),
     nodeSelections,
     aliasOf: (field) => aliases.get(field) ?? '',
     pathOf: (alias, index) => paths.get(alias)?.(index) ?? [],
@@ -74,13 +75,4 @@ export function readConnection({ schema }: Spanning, question: Question): Connec
     needsTotal,
     query: printFieldQuery({ question, body, selections: places.flatMap(({ field }) => field.selections) }),
   };
-
-  function objectType(type: GraphQLOutputType | undefined): GraphQLObjectType {
-    const named = schema.getType(type ? getNamedType(type).name : '');
-    return isObjectType(named) ? named : schemaFault();
-  }
-}
-
-function schemaFault(): never {
-  throw new Error('Expected the contract to give PAGE fields the shape of a Relay connection with registries');
 }

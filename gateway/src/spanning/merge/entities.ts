@@ -5,7 +5,7 @@ import { isRecord } from '../../registry-client/ask-registry.ts';
 import type { FieldAnswer } from '../field-answer.ts';
 import { fieldVariables, own, printFieldQuery } from '../registry-query.ts';
 import { groupByOwner, ownerOf } from '../route.ts';
-import { isField, printSelections } from '../selection.ts';
+import { isField, plainField, printSelections } from '../selection.ts';
 import type { Selection } from '../selection.ts';
 import type { Question, Spanning } from '../spanning.ts';
 import { gather, readItems } from './items.ts';
@@ -107,13 +107,8 @@ function withKeys(spanning: Spanning, selections: readonly Selection[]): Selecti
   return selections.map((selection) => {
     if (isField(selection) || selection.on === null) return selection;
     const key = keyFieldOf(spanning, selection.on);
-    return key === undefined ? selection : { ...selection, selections: [keySelection(key), ...selection.selections] };
+    return key === undefined
+      ? selection
+      : { ...selection, selections: [plainField(key, own('key')), ...selection.selections] };
   });
 }
-
-const keySelection = (key: string): Selection => ({
-  key: own('key'),
-  name: key,
-  node: { kind: 'Field', name: { kind: 'Name', value: key } } as never,
-  selections: [],
-});

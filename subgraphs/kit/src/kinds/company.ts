@@ -5,6 +5,7 @@ import type { Kind } from './kind.ts';
 import { organizationFields, organizationFilters, organizationOrders } from './organization.ts';
 import { count, money, product, share, startupProfile, text } from './parts.ts';
 import { productCodes } from './products.ts';
+import { registryOf, yearOf } from './record.ts';
 
 const schema = z.strictObject({
   ...organizationFields,
@@ -22,6 +23,8 @@ const schema = z.strictObject({
 type CompanyRecord = z.infer<typeof schema>;
 
 const turnoverUsd = ({ turnover }: CompanyRecord): string | null => turnover && convertMoney(turnover, 'USD');
+
+const primaryActivity = ({ activities }: CompanyRecord) => activities.find(({ primary }) => primary);
 
 export const company: Kind<CompanyRecord> = {
   name: 'COMPANY',
@@ -50,6 +53,27 @@ export const company: Kind<CompanyRecord> = {
     TURNOVER_USD: (record) => {
       const usd = turnoverUsd(record);
       return usd === null ? null : numberKey(usd);
+    },
+  },
+  statistics: {
+    field: 'companyStatistics',
+    dimensions: {
+      REGISTRY: registryOf,
+      SECTION: (record) => primaryActivity(record)?.section ?? null,
+      DIVISION: (record) => primaryActivity(record)?.division ?? null,
+      SIZE_CLASS: (record) => record.sizeClass,
+      REGION_CODE: (record) => record.address?.regionCode ?? null,
+      FOUNDED_YEAR: (record) => yearOf(record.founded),
+      STATUS: (record) => record.status,
+      STARTUP_STAGE: (record) => record.startup?.stage ?? null,
+      JOINED_HUB_YEAR: (record) => yearOf(record.startup?.joinedHub),
+    },
+    measures: {
+      count: () => 1,
+      employees: (record) => record.employees,
+      employeesStated: (record) => (record.employees === null ? 0 : 1),
+      turnoverUsd,
+      turnoverUsdStated: (record) => (turnoverUsd(record) === null ? 0 : 1),
     },
   },
   listOrder: { field: 'NAME', direction: 'ASC' },

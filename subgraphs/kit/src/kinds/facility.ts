@@ -5,7 +5,7 @@ import type { Kind } from './kind.ts';
 import { nameFilter, nameOrder, names } from './named.ts';
 import { address, globalId, organizationRef, partialDate, product, share, text, transportNodeRef } from './parts.ts';
 import { productCodes } from './products.ts';
-import { modified, recordFields } from './record.ts';
+import { modified, recordFields, registryOf, yearOf } from './record.ts';
 
 const capacityUnits = ['MEGAWATT', 'TONNES_PER_YEAR', 'BARRELS_PER_DAY', 'CUBIC_METRES_PER_YEAR'] as const;
 
@@ -42,6 +42,11 @@ type FacilityRecord = z.infer<typeof schema>;
 const capacityKey = ({ capacity }: FacilityRecord): string | null =>
   capacity && `${capacityUnits.indexOf(capacity.unit)} ${numberKey(capacity.value)}`;
 
+const capacityIn =
+  (unit: (typeof capacityUnits)[number]) =>
+  ({ capacity }: FacilityRecord): number | null =>
+    capacity?.unit === unit ? capacity.value : null;
+
 export const facility: Kind<FacilityRecord> = {
   name: 'FACILITY',
   typeName: 'Facility',
@@ -67,6 +72,24 @@ export const facility: Kind<FacilityRecord> = {
     CAPACITY: capacityKey,
     STARTED: (record) => record.started && dateKey(record.started),
     MODIFIED: modified,
+  },
+  statistics: {
+    field: 'facilityStatistics',
+    dimensions: {
+      REGISTRY: registryOf,
+      KIND: (record) => record.facilityKind,
+      STATUS: (record) => record.status,
+      REGION_CODE: (record) => record.address?.regionCode ?? null,
+      STARTED_YEAR: (record) => yearOf(record.started),
+    },
+    measures: {
+      count: () => 1,
+      capacityStated: (record) => (record.capacity === null ? 0 : 1),
+      megawatts: capacityIn('MEGAWATT'),
+      tonnesPerYear: capacityIn('TONNES_PER_YEAR'),
+      barrelsPerDay: capacityIn('BARRELS_PER_DAY'),
+      cubicMetresPerYear: capacityIn('CUBIC_METRES_PER_YEAR'),
+    },
   },
   listOrder: { field: 'NAME', direction: 'ASC' },
 };

@@ -1,3 +1,4 @@
+import type { Measure } from '@kopru/schema';
 import type { z } from 'zod';
 import type { Filter, IndexEntry, Order } from '../store/store.ts';
 
@@ -5,6 +6,13 @@ import type { Filter, IndexEntry, Order } from '../store/store.ts';
 export interface FilterField<R> {
   entries(record: R): IndexEntry[];
   filter(asked: never): Filter;
+}
+
+/** A kind's root field of statistics: dimension by value of the contract's enum, measure by field of the contract's cell. */
+export interface Statistics<R> {
+  field: string;
+  dimensions: Readonly<Record<string, (record: R) => string | null>>;
+  measures: Readonly<Record<string, (record: R) => Measure>>;
 }
 
 /**
@@ -23,6 +31,8 @@ export interface Kind<R extends { id: string; kind: string } = never> {
   filters: Readonly<Record<string, FilterField<R>>>;
   /** Sort key by value of the contract's order enum. */
   orders: Readonly<Record<string, (record: R) => string | null>>;
+  /** What is counted and summed of this kind; absent where nothing is. */
+  statistics?: Statistics<R>;
   /** The default order of the contract's connection, which lists inside other records use, too. */
   listOrder: Order;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantKey } from '@kopru/schema';
+import { instantKey, parseGlobalId } from '@kopru/schema';
 import { globalId, languageTag, notice, provenance, text } from './parts.ts';
 
 /** The fields every record has, whatever its kind. */
@@ -12,6 +12,11 @@ export const recordFields = {
 };
 
 export type AnyRecord = z.infer<z.ZodObject<typeof recordFields>>;
+
+export const registryOf = ({ id }: AnyRecord): string | null => parseGlobalId(id)?.registry ?? null;
+
+/** Of a partial date. */
+export const yearOf = (date: string | null | undefined): string | null => date?.slice(0, 4) ?? null;
 
 export const modified = ({ provenance: { modifiedAt } }: AnyRecord): string | null => instantKey(modifiedAt);
 

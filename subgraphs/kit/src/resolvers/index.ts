@@ -19,6 +19,7 @@ import { isOrganization, kindOf, kinds } from '../kinds/index.ts';
 import type { RecordKindName, StoredRecord } from '../kinds/index.ts';
 import { commonResolvers, inLanguage, listOf, pageSize } from './common.ts';
 import { resolveConnection } from './connection.ts';
+import { resolveStatistics } from './statistics.ts';
 
 const readRecord = ({ id }: { id: string }, context: RegistryContext): Promise<StoredRecord | null> =>
   context.records.load(id);
@@ -111,6 +112,9 @@ const kindResolvers = Object.fromEntries(
   ]),
 );
 const connections = Object.fromEntries(kinds.map(({ name, page }) => [page, resolveConnection(name)]));
+const statistics = Object.fromEntries(
+  kinds.flatMap((kind) => (kind.statistics ? [[kind.statistics.field, resolveStatistics(kind, kind.statistics)]] : [])),
+);
 const singles = Object.fromEntries(
   kinds.flatMap(({ name, single }) =>
     single === undefined
@@ -147,5 +151,5 @@ export const contractResolvers = {
   ...scalars,
   ...resolvers,
   ...kindResolvers,
-  Query: { ...connections, ...singles, ...resolvers.Query },
+  Query: { ...connections, ...statistics, ...singles, ...resolvers.Query },
 } as GraphQLResolverMap<unknown>;

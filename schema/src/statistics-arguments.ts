@@ -1,0 +1,22 @@
+import type { GraphQLError } from 'graphql';
+import { catalogueError } from './errors.ts';
+import { checkFilter } from './filter-check.ts';
+import { limits } from './limits.ts';
+
+/** The coerced arguments of a statistic, as every one of the contract has them. */
+export interface StatisticsArguments {
+  where?: Readonly<Record<string, unknown>> | null;
+  by: readonly string[];
+}
+
+export interface StatisticsQuestion {
+  where: Readonly<Record<string, unknown>>;
+  by: readonly string[];
+}
+
+/** Reads a statistic's arguments: hub and registries refuse the same things with the same words. */
+export function readStatisticsQuestion({ where, by }: StatisticsArguments): StatisticsQuestion | GraphQLError {
+  if (by.length > limits.dimensions || new Set(by).size < by.length)
+    return catalogueError('TOO_MANY_DIMENSIONS', { count: by.length });
+  return checkFilter(where ?? {}) ?? { where: where ?? {}, by };
+}
