@@ -29,6 +29,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   seed: ['schema', 'kit'],
 };
 
+const topLevel = [
+  ...['bench', 'derived', 'docs', 'edge', 'gateway', 'schema', 'seed', 'subgraphs', 'union', '.ci'],
+  ...['README.md', 'LICENSE', 'Dockerfile', 'docker-compose.yml', 'package.json', 'package-lock.json', 'turbo.json'],
+  ...['tsconfig.json', 'eslint.config.js', 'vitest.config.ts', '.gitignore', '.npmrc', '.dockerignore', ''],
+  ...['.prettierignore', '.prettierrc.json'],
+];
+
 describe('the tree is the architecture', () => {
   for (const [workspace, allowed] of Object.entries(mayImport)) {
     test(`${workspace} imports no workspace but ${allowed.join(' and ') || 'itself'}`, () => {
@@ -53,6 +60,12 @@ describe('the tree is the architecture', () => {
       expect(broken).toEqual([]);
     });
   }
+
+  test('the top level holds the workspaces and the files a reader of the README expects', () => {
+    const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }); // prettier-ignore
+    const top = new Set(tracked.split('\n').map((file) => file.split('/')[0]));
+    expect([...top].filter((name) => !topLevel.includes(name!))).toEqual([]);
+  });
 
   test('the hub imports no country, no kit and no database', () => {
     const imported = sources.filter((file) => file.startsWith('gateway/')).flatMap(importsOf);
