@@ -8,6 +8,8 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { contractDefinition } from '@kopru/schema';
 import { answerHoldings, createHoldingsLoader } from './holdings.ts';
 import type { Holding } from './holdings.ts';
+import { answerMatches, createMatchesLoader } from './matches/matches.ts';
+import type { Matched, MatchesArguments } from './matches/matches.ts';
 import { nearestNodes } from './nearest-nodes.ts';
 import type { NearestNodesArguments } from './nearest-nodes.ts';
 import { route } from './route.ts';
@@ -18,6 +20,7 @@ import type { Union } from './union.ts';
 export interface DerivedContext {
   union: Union;
   holdings: DataLoader<string, Holding>;
+  matches: DataLoader<string, Matched | null>;
 }
 
 /** A subgraph in the hub's process: what is computed over several registries' answers. It holds no data. */
@@ -31,14 +34,19 @@ export interface Derived {
 /** Types of the contract that stand in the answers, as the contract writes them. */
 const shared = ['RegistryReport', 'ReportState', 'RegistryCode', 'NodeKind', 'TransportMode', 'CorridorStatus', 'DistanceBasis']; // prettier-ignore
 
-export function createDerived(): Derived {
+/** `now` tells which opportunities are open. */
+export function createDerived({ now = () => new Date() }: { now?: () => Date } = {}): Derived {
   const own = readFileSync(join(import.meta.dirname, 'derived.graphql'), 'utf8');
   const typeDefs = parse([own, ...shared.map(contractSdl)].join('\n'));
   return {
     name: 'derived',
     typeDefs,
     schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<unknown> }]),
-    createContext: (union) => ({ union, holdings: createHoldingsLoader(union) }),
+    createContext: (union) => ({
+      union,
+      holdings: createHoldingsLoader(union),
+      matches: createMatchesLoader(union, now().toISOString().slice(0, 10)),
+    }),
   };
 }
 
@@ -51,7 +59,7 @@ function contractSdl(name: string): string {
 const holder = {
   __resolveReference: (reference: object) => reference,
   holdings: async ({ id }: { id: string }, { first }: { first: number | null }, { holdings }: DerivedContext) =>
-    answerHoldings(await holdings.load(id), first ?? 20),
+    answerHoldings(await holdings.load(id), first),
 };
 
 const resolvers = {
@@ -61,4 +69,9 @@ const resolvers = {
   },
   Company: holder,
   Investor: holder,
+  Opportunity: {
+    __resolveReference: (reference: object) => reference,
+    matches: async ({ id }: { id: string }, args: MatchesArguments, { matches }: DerivedContext) =>
+      answerMatches(await matches.load(id), args),
+  },
 };

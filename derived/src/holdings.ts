@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import { catalogueError, limits, parseGlobalId } from '@kopru/schema';
-import { askAll, reportFields } from './union.ts';
+import { limits } from '@kopru/schema';
+import { askAll, readFirst, reportFields, reportsOf } from './union.ts';
 import type { Report, Union } from './union.ts';
 
 /** The facilities of one organisation over the whole union. */
@@ -36,20 +36,11 @@ async function readHoldings(union: Union, parties: readonly string[]): Promise<H
   return parties.map((party) => ({ ids: byParty.get(party) ?? [], reports }));
 }
 
-export function answerHoldings({ ids, reports }: Holding, first: number): object {
-  if (first < 0 || first > limits.first) throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first });
-  const shown = ids.slice(0, first);
+export function answerHoldings({ ids, reports }: Holding, first: number | null): object {
+  const shown = ids.slice(0, readFirst(first, 20));
   return {
     totalCount: ids.length,
     facilities: shown.map((id) => ({ id })),
-    // The question was one for several organisations: what of it is this one's is counted again.
-    registries: reports.map((report) => ({
-      ...report,
-      returned: countOf(shown, report.registry),
-      total: report.state === 'OK' ? countOf(ids, report.registry) : null,
-    })),
+    registries: reportsOf(reports, shown, ids),
   };
 }
-
-const countOf = (ids: readonly string[], registry: string): number =>
-  ids.filter((id) => parseGlobalId(id)?.registry === registry).length;

@@ -1,6 +1,6 @@
 import { getBoundsOfDistance, getDistance } from 'geolib';
 import { catalogueError, limits } from '@kopru/schema';
-import { askAll, askField, reportFields } from './union.ts';
+import { askAll, askField, readFirst, reportFields } from './union.ts';
 import type { Report, Union } from './union.ts';
 
 interface Place {
@@ -33,8 +33,7 @@ const radiiKm = [100, 400, 1_600, 6_400, 21_000];
 
 /** No registry ships its table: each is asked for a box round the place, which is widened until it holds enough. */
 export async function nearestNodes(union: Union, { to, kinds, first }: NearestNodesArguments): Promise<object> {
-  const wanted = first ?? 5;
-  if (wanted < 0 || wanted > limits.first) throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: wanted });
+  const wanted = readFirst(first, 5);
   const place = await placeOf(union, to);
   for (const radiusKm of radiiKm) {
     const { near, reports } = await nodesWithin(union, place, radiusKm, kinds);

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import { catalogueError, limits, parseGlobalId } from '@kopru/schema';
 
 export interface UnionAnswer {
   data: Record<string, unknown> | null;
@@ -34,22 +35,33 @@ export async function askField(union: Union, query: string, variables: Record<st
   return value;
 }
 
-/** All rows of a connection, page by page, and what each registry did, worst over the pages. The query takes `$after`. */
+export interface Rows {
+  rows: unknown[];
+  /** What each registry did, worst over the pages. */
+  reports: Report[];
+  /** False where there are more than `pages` hold. */
+  complete: boolean;
+}
+
+/** The rows of a connection, page by page. The query takes `$after`. */
 export async function askAll(
   union: Union,
   query: string,
   variables: Record<string, unknown>,
-): Promise<{ rows: unknown[]; reports: Report[] }> {
+  pages = Infinity,
+): Promise<Rows> {
   const rows: unknown[] = [];
   const reports = new Map<string, Report>();
-  for (let after: string | null = null; ;) {
+  let after: string | null = null;
+  for (let asked = 0; asked < pages; asked += 1) {
     const page = (await askField(union, query, { ...variables, after })) as Connection;
     rows.push(...page.nodes);
     for (const report of page.registries)
       reports.set(report.registry, addReports(reports.get(report.registry), report));
-    after = page.pageInfo.endCursor;
-    if (!page.pageInfo.hasNextPage || after === null) return { rows, reports: [...reports.values()] };
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    if (after === null) return { rows, reports: [...reports.values()], complete: true };
   }
+  return { rows, reports: [...reports.values()], complete: false };
 }
 
 /** A registry that failed once has failed for the whole. */
@@ -57,4 +69,22 @@ function addReports(known: Report | undefined, report: Report): Report {
   if (!known) return report;
   const failed = known.state === 'OK' ? report : known;
   return { ...failed, returned: known.returned + report.returned, tookMs: known.tookMs + report.tookMs };
+}
+
+/** The reports of one question for several records, counted again for one of them: of all ids that are its, those shown. */
+export const reportsOf = (reports: readonly Report[], shown: readonly string[], all: readonly string[]): Report[] =>
+  reports.map((report) => ({
+    ...report,
+    returned: countOf(shown, report.registry),
+    total: report.state === 'OK' ? countOf(all, report.registry) : null,
+  }));
+
+const countOf = (ids: readonly string[], registry: string): number =>
+  ids.filter((id) => parseGlobalId(id)?.registry === registry).length;
+
+/** How many of a list are asked for; throws where that is more than a page holds. */
+export function readFirst(first: number | null | undefined, byDefault: number): number {
+  const wanted = first ?? byDefault;
+  if (wanted < 0 || wanted > limits.first) throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: wanted });
+  return wanted;
 }

@@ -1,2 +1,3 @@
 export * from './curated.ts';
+export * from './demonstration.ts';
 export * from './synthetic.ts';

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
+import { writeDemonstration } from './demonstration.ts';
 import { membershipList } from './membership-list.ts';
 import { loadNations, nationFolder, root } from './nations.ts';
 import type { Nation } from './nations.ts';
@@ -12,6 +13,8 @@ export interface LaunchOptions {
   /** Of the hub; the registries take the ports behind it. */
   port: number;
   data: string;
+  /** With the made-up records of the demonstration set beside the curated ones. */
+  demo?: boolean;
   say: (line: string) => void;
   environment: NodeJS.ProcessEnv;
 }
@@ -31,7 +34,7 @@ export class LaunchError extends Error {}
 const stopGraceMs = 1_500;
 
 /** The whole union on this machine: nine registries, each its own process and database, and the hub. */
-export async function launch({ port, data, say, environment }: LaunchOptions): Promise<Launched> {
+export async function launch({ port, data, demo = false, say, environment }: LaunchOptions): Promise<Launched> {
   const nations = await loadNations();
   const portOf = (nation: Nation): number => port + nation.place;
   await makeFolder(data);
@@ -39,6 +42,7 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
     { name: 'the hub', port },
     ...nations.map((nation) => ({ name: nation.definition.code, port: portOf(nation) })),
   ]);
+  const seeds = demo ? await writeDemonstration(data, nations) : new Map<Nation, string>();
   const membership = join(data, 'membership.json');
   await writeFile(membership, `${JSON.stringify(membershipList(nations, portOf), null, 2)}\n`);
 
@@ -70,7 +74,8 @@ export async function launch({ port, data, say, environment }: LaunchOptions): P
     const store = `sqlite:${show(join(data, `${nation.folder}.sqlite`))}`;
     const args = ['--port', String(portOf(nation)), '--store', store];
     const again = `npm run registry -- ${nation.folder} ${args.join(' ')}`;
-    return start(nation.definition.code, kitMain, [nationFolder(nation.folder), ...args, '--seed', nation.seed], again);
+    const seedArgs = [nation.seed, seeds.get(nation)].flatMap((seed) => (seed === undefined ? [] : ['--seed', seed]));
+    return start(nation.definition.code, kitMain, [nationFolder(nation.folder), ...args, ...seedArgs], again);
   });
   const hubArgs = [
     '--membership',

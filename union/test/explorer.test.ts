@@ -27,7 +27,7 @@ describe.skipIf(skipped)(`the explorer${skipped ? ` (skipped: there is no browse
     const registries = new Map<string, ReturnType<typeof createRegistry>>();
     for (const nation of nations) {
       const registry = createRegistry(nation, await openStore('memory:'));
-      await seedIfEmpty(registry, nation.seed);
+      await seedIfEmpty(registry, [nation.seed]);
       registries.set(nation.definition.code, registry);
     }
     const members = parseMembership(

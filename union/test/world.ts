@@ -59,6 +59,7 @@ export interface WorldOptions {
   cache?: SdlCache;
   behaviours?: Readonly<Record<string, Behaviour>>;
   openStore?: () => Promise<Store>;
+  now?: () => Date;
 }
 
 /** A whole union in one process: nine registries, the hub, no ports and no sleeps. */
@@ -88,7 +89,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     close: () => Promise.resolve(),
   };
-  const hub = await startHub({ members, transport, cache, computed: [createDerived()], deadlineMs });
+  const hub = await startHub({ members, transport, cache, computed: [createDerived(options)], deadlineMs });
   log.clear();
   return {
     hub,

@@ -7,14 +7,14 @@ export interface RegistryConfig {
   host: string;
   /** sqlite:FILE, later mongodb://… */
   store: string;
-  /** Records to begin with, where the store has none. */
-  seed: string | null;
+  /** Files and folders of records to begin with, where the store has none. */
+  seeds: string[];
 }
 
 /** What is wrong with the options, all of it at once, in words for the operator. */
 export class ConfigError extends Error {}
 
-/** Reads `main.ts FOLDER --port N --store URL --seed FILE`; each option also comes from KOPRU_PORT, KOPRU_HOST and so on. */
+/** Reads `main.ts FOLDER --port N --store URL --seed FILE …`; each option also comes from KOPRU_PORT, KOPRU_HOST and so on. */
 export function readConfig(args: readonly string[], environment: NodeJS.ProcessEnv): RegistryConfig {
   const problems: string[] = [];
   const { values, positionals } = parseOptions(args, problems);
@@ -30,7 +30,7 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
     port,
     host: values.host ?? environment.KOPRU_HOST ?? '127.0.0.1',
     store: values.store ?? environment.KOPRU_STORE ?? 'memory:',
-    seed: values.seed ?? environment.KOPRU_SEED ?? null,
+    seeds: values.seed ?? (environment.KOPRU_SEED ? [environment.KOPRU_SEED] : []),
   };
 }
 
@@ -40,7 +40,7 @@ function parseOptions(args: readonly string[], problems: string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { port: option, host: option, store: option, seed: option },
+      options: { port: option, host: option, store: option, seed: { ...option, multiple: true } },
     });
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));

@@ -12,11 +12,11 @@ const expected = [ConfigError, ListenError, StoreError, SeedError];
 /** One registry as a process. */
 export const run = (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> =>
   runServer(expected, async () => {
-    const { folder, store, seed, port, host } = readConfig(args, environment);
+    const { folder, store, seeds, port, host } = readConfig(args, environment);
     const national = await loadNational(folder);
     const name = national.definition.code;
     const registry = createRegistry(national, await openStore(store));
-    const seeded = seed === null ? 0 : await seedIfEmpty(registry, seed);
+    const seeded = await seedIfEmpty(registry, seeds);
     const log = (line: string) => void process.stderr.write(`${name} ${line}\n`);
     const listening = await serveRegistry({ registry, port, host, log });
     return { name, host, ...listening, ...(seeded > 0 && { note: `${seeded} records seeded` }) };

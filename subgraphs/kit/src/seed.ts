@@ -5,15 +5,15 @@ import type { Registry } from './registry.ts';
 /** A seed file that cannot be used, in words for the operator. */
 export class SeedError extends Error {}
 
-/** Fills a registry that never held a record from a seed, in one batch; returns how many were written. */
-export async function seedIfEmpty(registry: Registry, seed: string): Promise<number> {
+/** Fills a registry that never held a record from seeds, in one batch; returns how many were written. */
+export async function seedIfEmpty(registry: Registry, seeds: readonly string[]): Promise<number> {
   const [change] = await registry.store.changesSince(0, 1);
-  if (change) return 0;
-  const records = await readSeed(seed);
+  if (change || seeds.length === 0) return 0;
+  const records = (await Promise.all(seeds.map(readSeed))).flat();
   try {
     await registry.write({ put: records });
   } catch (error) {
-    throw new SeedError(`Expected ${seed} to hold records that fit the contract. ${(error as Error).message}`);
+    throw new SeedError(`Expected ${seeds.join(' and ')} to hold records that fit the contract. ${(error as Error).message}`);
   }
   return records.length;
 }
