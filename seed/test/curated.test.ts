@@ -6,7 +6,7 @@ import { createRegistry, openStore, seedIfEmpty } from '@kopru/kit';
 import type { StoredOrganization } from '@kopru/kit';
 import { checkIdentifier, foldWords, isicSectionOf, researchFieldLabel } from '@kopru/schema';
 import { curated, curatedFolder } from '../src/curated.ts';
-import { byId, folders, inUnion, nations, organizations, raw, records, registryOf, root } from './read-records.ts';
+import { byId, folders, inUnion, nations, ofKind, organizations, raw, records, registryOf, root } from './read-records.ts';
 
 const notes = join(root, '..', 'shared', 'data', 'curated', 'organisations.json');
 
@@ -160,11 +160,24 @@ describe('a relation', () => {
   });
 });
 
+describe('a project', () => {
+  test('is named by each of its participants in the same role, and names each that names it', () => {
+    const said = organizations.flatMap(({ id, participations }) =>
+      participations.map(({ project, role }) => `${project.id} ${id} ${role}`),
+    );
+    const meant = ofKind('PROJECT').flatMap(({ id, participants }) =>
+      participants.filter(({ party }) => inUnion(party.id)).map(({ party, role }) => `${id} ${party.id} ${role}`),
+    );
+    expect(said.sort()).toEqual(meant.sort());
+    expect(meant.length).toBeGreaterThan(10);
+  });
+});
+
 describe("a national extension's data", () => {
   test("fits the extension's own SDL, so that the registry takes the whole file in one batch", async () => {
     for (const [code, folder] of Object.entries(folders)) {
       const registry = createRegistry(nations.get(code)!, await openStore('memory:'));
-      expect(await seedIfEmpty(registry, curatedFolder(folder)), code).toBe(raw.get(code)!.length);
+      expect(await seedIfEmpty(registry, [curatedFolder(folder)]), code).toBe(raw.get(code)!.length);
     }
   });
 

@@ -34,6 +34,36 @@ test('a registry is asked once a step for all records behind it', async () => {
   expect([world.received('KZ').length, world.received('TR').length]).toEqual([4, 4]);
 });
 
+test('a page of twenty over two borders asks each registry once a level', async () => {
+  const ownedBy = (id: string, party: string) => ({
+    id,
+    kind: 'FACILITY',
+    names: [{ text: `${id} (SYNTHETIC)`, language: 'en', kind: 'TRADE' }],
+    facilityKind: 'MINE',
+    status: 'OPERATING',
+    owners: [{ party: { id: party, kind: 'COMPANY', nameOnFile: 'x' } }],
+    provenance: owner.provenance,
+  });
+  const codes = ['AZ', 'KZ', 'KG', 'UZ'];
+  for (const [index, code] of codes.entries()) {
+    const next = codes[(index + 1) % 4]!;
+    const put = Array.from({ length: 5 }, (_, place) => [
+      ownedBy(`${code}.mine${place}`, `${next}.firm${place}`),
+      { ...owner, id: `${code}.firm${place}`, relations: [{ kind: 'SUBSIDIARY_OF', party: { id: `${next}.firm${place}`, kind: 'COMPANY', nameOnFile: 'x' }, source: 'SYNTHETIC' }] },
+      ownedBy(`${code}.plant${place}`, `${code}.firm${place}`),
+    ]).flat(); // prettier-ignore
+    await world.registries.get(code)!.write({ put });
+  }
+  world.forget();
+  const { data, errors } = await world.ask(
+    `{ facilities(first: 20, where: { name: "mine" }) { nodes { owners { party { organization { name relations { party { organization { name ... on Company { facilities { id } } } } } } } } } } }`,
+  );
+  expect(errors).toEqual([]);
+  expect(JSON.stringify(data).match(/"id":"\w+\.plant/g)).toHaveLength(20);
+  // The page, the owners, the owners' own.
+  for (const code of codes) expect(world.received(code)).toHaveLength(3);
+});
+
 test('a page of pointers to more records than a registry gives at once comes whole', async () => {
   const many = Array.from({ length: 250 }, (_, index) => `KZ.n${index}`);
   const relations = many.map((id) => ({ kind: 'SUPPLIES', party: { id, kind: 'COMPANY', nameOnFile: 'x' }, source: 'SYNTHETIC' })); // prettier-ignore

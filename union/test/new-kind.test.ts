@@ -145,7 +145,8 @@ function linkModules(): void {
   for (const name of readdirSync(join(root, 'node_modules')).filter((each) => each !== '@kopru'))
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces: string[] };
-  const folders = workspaces.flatMap((each) =>
+  const folders = workspaces.flatMap(
+    (each) =>
     each.endsWith('/*') ? readdirSync(join(copy, each.slice(0, -2))).map((name) => join(each.slice(0, -2), name)) : [each], // prettier-ignore
   );
   for (const folder of folders) symlinkSync(join(copy, folder), join(modules, '@kopru', folder.split('/').at(-1)!));
@@ -153,10 +154,13 @@ function linkModules(): void {
 
 function add(file: string, addition: (typeof additions)[string]): void {
   if (typeof addition === 'string') return writeFileSync(file, addition);
-  const whole = addition.reduce((text, [after, added]) => {
-    if (!text.includes(after)) throw new Error(`Expected ${file} to hold: ${after}`);
-    return text.replace(after, () => after + added);
-  }, readFileSync(file, 'utf8'));
+  const whole = addition.reduce(
+    (text, [after, added]) => {
+      if (!text.includes(after)) throw new Error(`Expected ${file} to hold: ${after}`);
+      return text.replace(after, () => after + added);
+    },
+    readFileSync(file, 'utf8'),
+  );
   writeFileSync(file, whole);
 }
 
@@ -183,7 +187,10 @@ describe('a kind of record that is new', () => {
       data: {
         testbed: {
           runBy: { organization: { id: 'TR.runner', name: 'Runner (SYNTHETIC)' } },
-          twin: { registry: 'TR', testbed: { id: 'TR.b', loud: 'BETA (SYNTHETIC)', twin: { testbed: { id: 'AZ.a' } } } },
+          twin: {
+            registry: 'TR',
+            testbed: { id: 'TR.b', loud: 'BETA (SYNTHETIC)', twin: { testbed: { id: 'AZ.a' } } },
+          },
         },
       },
     });

@@ -51,7 +51,13 @@ async function readMatches(union: Union, ids: readonly string[], today: string):
   for (const { where, subjects: asking } of packQuestions(open, today)) {
     const { rows, reports, complete } = await askAll(union, candidatesQuery, { where }, candidatePages);
     for (const subject of asking)
-      matched.set(subject.id, { subject, open: true, matches: rank(subject, rows as Opportunity[]), complete, reports });
+      matched.set(subject.id, {
+        subject,
+        open: true,
+        matches: rank(subject, rows as Opportunity[]),
+        complete,
+        reports,
+      });
   }
   return ids.map((id) => matched.get(id) ?? null);
 }
@@ -69,9 +75,7 @@ export function answerMatches(matched: Matched | null, { first, abroad }: Matche
   const wanted = readFirst(first, 5);
   if (!matched) return null;
   const { subject, open, complete, reports } = matched;
-  const all = matched.matches.filter(
-    ({ opportunity }) => !abroad || registryOf(opportunity) !== registryOf(subject),
-  );
+  const all = matched.matches.filter(({ opportunity }) => !abroad || registryOf(opportunity) !== registryOf(subject));
   const shown = all.slice(0, wanted);
   return {
     open,
