@@ -1,19 +1,39 @@
+import { randomAt } from './draw.ts';
 import type { Draw } from './draw.ts';
 import { nameAt } from './name.ts';
 import { always, drawActivities, drawAddress, drawDate, drawMoney, drawParty, drawPointer, drawProducts, projectRoles, some, stages } from './parts.ts'; // prettier-ignore
 import type { Fields } from './parts.ts';
+import { topics } from './words.ts';
 
 // The fields of the kinds that are no organisations, but for those that every record has.
 
 const names = { names: always((draw) => nameAt(draw).names) };
 
+type Words = Readonly<Record<string, string>>;
+
 /** One text a language, each of which says what it is. */
-const textsOf = (draw: Draw): object[] =>
-  [...Map.groupBy(nameAt(draw).names, ({ language }) => language)].map(([language, [name]]) => ({
-    language,
-    text: `${String(name?.text).replace(' (SYNTHETIC)', '')} (SYNTHETIC)`,
-  }));
-const titles = { titles: always(textsOf), summaries: always(textsOf) };
+const textsOf = (words: Words, languages: readonly string[]): object[] =>
+  languages.map((language) => ({ language, text: `${String(words[language])} (SYNTHETIC)` }));
+
+/** What a project or an opportunity is about: always the same, whichever of its fields asks. */
+function topicOf(draw: Draw): { activity: object; words: readonly Words[] } {
+  const random = randomAt(draw, 3);
+  const { section, division, terms } = random.pick(topics);
+  return { activity: { section, division, primary: true }, words: [random.pick(terms), ...some(random, 3, terms)] };
+}
+
+function titlesOf(draw: Draw): object[] {
+  const languages = [...new Set([draw.nation.languages[0]!, 'en'])];
+  return textsOf(topicOf(draw).words[0]!, languages);
+}
+
+const titles = { titles: always(titlesOf), summaries: always(titlesOf) };
+
+/** In one of the registry's languages, as its owner wrote them. */
+const drawKeywords = (draw: Draw): string[] => {
+  const language = draw.random.pick(draw.nation.languages);
+  return [...new Set(topicOf(draw).words.map((words) => words[language]!))];
+};
 
 const readiness = ({ random }: Draw): number => 1 + random.below(9);
 
@@ -61,11 +81,8 @@ export const opportunity: Fields = {
       return { min: Math.min(one, other), max: Math.max(one, other) };
     },
   ],
-  keywords: [
-    0.9,
-    ({ random }) => some(random, 4, ['drip irrigation', 'gıda işleme', 'болат', 'günəş enerjisi', 'logistics', 'тамақ өнеркәсібі']), // prettier-ignore
-  ],
-  activities: [0.8, drawActivities],
+  keywords: [0.9, drawKeywords],
+  activities: [0.8, (draw) => (draw.random.chance(0.8) ? [topicOf(draw).activity] : drawActivities(draw))],
   ipStatus: [
     0.6,
     ({ random }) =>
@@ -86,7 +103,7 @@ export const opportunity: Fields = {
 
 export const project: Fields = {
   titles: titles.titles,
-  summaries: [0.7, textsOf],
+  summaries: [0.7, titlesOf],
   programme: [0.6, ({ random }) => random.pick(['SYNTHETIC Bridge', 'SYNTHETIC Steppe'])],
   status: always(({ random }) => random.pick(['PROPOSED', 'ACTIVE', 'ACTIVE', 'COMPLETED', 'CANCELLED'])),
   started: [0.8, ({ random }) => drawDate(random, 2015, 2026)],

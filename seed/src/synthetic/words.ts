@@ -62,6 +62,54 @@ export const nouns = readRows(`
   Software|Yazılım|Proqram|Бағдарлама|Bağdarlama|Программа|Dastur|Дастур|Programma|Szoftver|Программы
 `);
 
+/** What opportunities are about: terms that go together, under the ISIC division of who trades in them. */
+export const topics: readonly {
+  section: string;
+  division: string;
+  terms: readonly Readonly<Record<string, string>>[];
+}[] = [
+  {
+    section: 'C',
+    division: '10',
+    terms: readRows(`
+    food processing|gıda işleme|qida emalı|тамақ өңдеу|tamaq öñdeu|тамак-аш иштетүү|oziq-ovqat sanoati|озиқ-овқат саноати|azyk senagaty|élelmiszeripar|пищевая промышленность
+    drying|kurutma|qurutma|кептіру|keptiru|кургатуу|quritish|қуритиш|guratmak|szárítás|сушка
+    cold chain|soğuk zincir|soyuq zəncir|суық тізбек|suyq tizbek|муздак чынжыр|sovuq zanjir|совуқ занжир|sowuk zynjyr|hűtőlánc|холодовая цепь`),
+  },
+  {
+    section: 'A',
+    division: '01',
+    terms: readRows(`
+    drip irrigation|damla sulama|damcı suvarma|тамшылатып суару|tamşylatyp suaru|тамчылатып сугаруу|tomchilatib sugʻorish|томчилатиб суғориш|damjalaýyn suwaryş|csepegtető öntözés|капельное орошение
+    greenhouse|sera|istixana|жылыжай|jylyjai|күнөскана|issiqxona|иссиқхона|ýyladyşhana|üvegház|теплица
+    sensors|sensör|sensor|датчиктер|datçikter|датчиктер|sensorlar|сенсорлар|datçikler|érzékelő|датчики`),
+  },
+  {
+    section: 'D',
+    division: '35',
+    terms: readRows(`
+    solar energy|güneş enerjisi|günəş enerjisi|күн энергиясы|kün energiasy|күн энергетикасы|quyosh energiyasi|қуёш энергияси|gün energiýasy|napenergia|солнечная энергия
+    energy storage|enerji depolama|enerji saxlanması|энергия сақтау|energia saqtau|энергия сактоо|energiya saqlash|энергия сақлаш|energiýa saklamak|energiatárolás|накопление энергии
+    green hydrogen|yeşil hidrojen|yaşıl hidrogen|жасыл сутегі|jasyl sutegi|жашыл суутек|yashil vodorod|яшил водород|ýaşyl wodorod|zöldhidrogén|зелёный водород`),
+  },
+  {
+    section: 'C',
+    division: '24',
+    terms: readRows(`
+    steel|çelik|polad|болат|bolat|болот|poʻlat|пўлат|polat|acél|сталь
+    mineral processing|cevher zenginleştirme|filiz zənginləşdirmə|кен байыту|ken baiytu|кен байытуу|ruda boyitish|руда бойитиш|magdan baýlaşdyrmak|ércdúsítás|обогащение руды
+    welding|kaynak|qaynaq|дәнекерлеу|dänekerleu|ширетүү|payvandlash|пайвандлаш|kebşirleme|hegesztés|сварка`),
+  },
+  {
+    section: 'J',
+    division: '62',
+    terms: readRows(`
+    artificial intelligence|yapay zekâ|süni intellekt|жасанды интеллект|jasandy intellekt|жасалма интеллект|sunʼiy intellekt|сунъий интеллект|emeli aň|mesterséges intelligencia|искусственный интеллект
+    machine vision|makine görüsü|kompüter görməsi|компьютерлік көру|kompüterlik köru|компьютердик көрүү|kompyuter koʻrishi|компьютер кўриши|kompýuter görüşi|gépi látás|машинное зрение
+    cybersecurity|siber güvenlik|kibertəhlükəsizlik|киберқауіпсіздік|kiberqauipsizdik|киберкоопсуздук|kiberxavfsizlik|киберхавфсизлик|kiberhowpsuzlyk|kiberbiztonság|кибербезопасность`),
+  },
+];
+
 /** What an organisation that is no company calls itself, by kind. */
 export const titles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   RESEARCH_CENTER: readTitle('University|Üniversitesi|Universiteti|Университеті|Universiteti|Университети|Universiteti|Университети|Uniwersiteti|Egyetem|Университет'), // prettier-ignore
