@@ -1,7 +1,7 @@
 import { MultiUndirectedGraph } from 'graphology';
 import dijkstra from 'graphology-shortest-path/dijkstra.js';
 import { externalPrefix, limits, parseGlobalId } from '@kopru/schema';
-import { askAll, reportFields } from './union.ts';
+import { askAll, reportFields, requireWhole } from './union.ts';
 import type { Report, Union } from './union.ts';
 
 export interface RouteArguments {
@@ -54,11 +54,15 @@ type Network = MultiUndirectedGraph<object, { leg: Leg; corridor: string }>;
 export async function route(union: Union, asked: RouteArguments): Promise<object | null> {
   const { rows, reports } = await askAll(union, query, {});
   const network = connect(rows as Corridor[], asked.includePlanned);
-  if (!network.hasNode(asked.from) || !network.hasNode(asked.to)) return null;
   const measure = measures[asked.by];
-  const points = dijkstra.bidirectional(network, asked.from, asked.to, (_edge, { leg }) => measure(leg) ?? unknown) as
-    string[] | null;
+  const points = findWay(network, asked, measure);
+  if (!points) requireWhole(reports);
   return points && summarize(legsBetween(network, points, measure), measure, reports);
+}
+
+function findWay(network: Network, { from, to }: RouteArguments, measure: Measure): string[] | null {
+  if (!network.hasNode(from) || !network.hasNode(to)) return null;
+  return dijkstra.bidirectional(network, from, to, (_edge, { leg }) => measure(leg) ?? unknown);
 }
 
 type Measure = (leg: Leg) => number | null;

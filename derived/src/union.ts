@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { catalogueError, limits, parseGlobalId } from '@kopru/schema';
 
 export interface UnionAnswer {
@@ -31,7 +31,8 @@ interface Connection {
 export async function askField(union: Union, query: string, variables: Record<string, unknown>): Promise<unknown> {
   const { data, errors } = await union(query, variables);
   const [value] = Object.values(data ?? {});
-  if (value == null && errors?.[0]) throw errors[0];
+  // Its path is one within this question, which the client has not asked.
+  if (value == null && errors?.[0]) throw new GraphQLError(errors[0].message, { extensions: errors[0].extensions });
   return value;
 }
 
@@ -81,6 +82,14 @@ export const reportsOf = (reports: readonly Report[], shown: readonly string[], 
 
 const countOf = (ids: readonly string[], registry: string): number =>
   ids.filter((id) => parseGlobalId(id)?.registry === registry).length;
+
+/** Throws where a registry did not answer: nothing found is then no answer. */
+export function requireWhole(reports: readonly Report[]): void {
+  const missing = reports.find(({ state }) => state !== 'OK');
+  if (!missing) return;
+  const { registry, state } = missing;
+  throw catalogueError(state === 'TIMEOUT' ? 'REGISTRY_TIMEOUT' : 'REGISTRY_UNAVAILABLE', { registry }, { registry });
+}
 
 /** How many of a list are asked for; throws where that is more than a page holds. */
 export function readFirst(first: number | null | undefined, byDefault: number): number {

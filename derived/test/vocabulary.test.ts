@@ -35,7 +35,9 @@ describe('the vocabulary of technical terms', () => {
   });
 
   test('holds terms that fit a keyword of the contract', () => {
-    const long = concepts.flatMap(termsOf).filter(({ term }) => term.length > 80 || term !== term.trim() || term === '');
+    const long = concepts
+      .flatMap(termsOf)
+      .filter(({ term }) => term.length > 80 || term !== term.trim() || term === '');
     expect(long).toEqual([]);
   });
 

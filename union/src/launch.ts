@@ -85,7 +85,7 @@ export async function launch({ port, data, demo = false, say, environment }: Lau
     '--data',
     show(join(data, 'hub')),
     '--questions',
-    'union/questions',
+    demo ? 'union/questions-demo' : 'union/questions',
   ];
   const hub = start('hub', hubMain, hubArgs, `npm run hub -- ${hubArgs.join(' ')}`);
 

@@ -204,6 +204,13 @@ describe('a route', () => {
     expect(await ask('from: "KZ.aktau", to: "TR.kars"')).toMatchObject({ distanceKm: 1200.4 });
   });
 
+  test('that is not known while a registry does not answer is an error that names it', async () => {
+    world.behave('OTS', dead);
+    const { data, errors } = await world.ask('{ route(from: "KZ.aktau", to: "TR.kars") { borders } members { code } }');
+    expect(data).toMatchObject({ route: null, members: expect.any(Array) as unknown[] });
+    expect(errors).toMatchObject([{ path: ['route'], extensions: { code: 'REGISTRY_UNAVAILABLE', registry: 'OTS' } }]);
+  });
+
   test('that does not exist is null', async () => {
     expect(await ask('from: "KZ.aktau", to: "KZ.nowhere"')).toBeNull();
     expect(await ask('from: "KZ.aktau", to: "TR.port"')).toBeNull();

@@ -8,12 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch } from '../src/launch.ts';
 import type { Launched } from '../src/launch.ts';
 import { root } from '../src/nations.ts';
+import { blocks, questionsIn, readDocument } from './document-blocks.ts';
 
 // What README and docs show is run here, word for word, against the real processes.
-
-const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const blocks = (text: string, language: string): string[] =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, block]) => block!);
 
 const data = mkdtempSync(join(tmpdir(), 'kopru-'));
 let port: number;
@@ -48,7 +45,7 @@ afterAll(async () => {
 });
 
 describe.each(['docs/analyse.md'])('%s', (file) => {
-  test.each(blocks(read(file), 'graphql').map((query) => [query.replaceAll(/\s+/g, ' ').slice(0, 60), query]))(
+  test.each(blocks(readDocument(file), 'graphql').map((query) => [query.replaceAll(/\s+/g, ' ').slice(0, 60), query]))(
     'the query %s … is answered with rows and no error',
     async (_, query) => {
       const { data, errors } = await ask(query);
@@ -63,8 +60,8 @@ describe('the saved questions of the explorer', () => {
   test.each(readdirSync(folder))('%s is answered with rows and no error', async (file) => {
     const { data, errors } = await ask(readFileSync(join(folder, file), 'utf8'));
     expect(errors).toBeUndefined();
-    const lists = Object.values(data as Record<string, { nodes?: unknown[]; legs?: unknown[] }>)
-      .map(({ nodes, legs }) => nodes ?? legs)
+    const lists = Object.values(data as Record<string, { nodes?: unknown[]; legs?: unknown[]; cells?: unknown[] }>)
+      .map(({ nodes, legs, cells }) => nodes ?? legs ?? cells)
       .filter(Boolean);
     expect(lists.length).toBeGreaterThan(0);
     for (const nodes of lists) expect(nodes?.length).toBeGreaterThan(0);
@@ -79,36 +76,33 @@ describe('the saved questions of the explorer', () => {
 });
 
 describe('docs/questions.md', () => {
-  const text = read('docs/questions.md');
-  const [questions, answers] = [blocks(text, 'graphql'), blocks(text, 'json')];
-  const titles = [...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title!);
+  const questions = questionsIn('docs/questions.md');
 
-  test('has an answer to each question', () => {
+  test('answers at least ten questions', () => {
     expect(questions.length).toBeGreaterThanOrEqual(10);
-    expect([questions.length, answers.length]).toEqual([titles.length, titles.length]);
   });
 
-  test.each(titles.map((title, index) => [title, index] as const))('%s', async (_, index) => {
-    const { data, errors } = await ask(questions[index]!);
+  test.each(questions.map((question) => [question.title, question] as const))('%s', async (_, { query, answer }) => {
+    const { data, errors } = await ask(query);
     expect(errors).toBeUndefined();
-    expect(data).toEqual(JSON.parse(answers[index]!));
+    expect(data).toEqual(answer);
   });
 });
 
 describe('README.md', () => {
-  const readme = read('README.md');
+  const readme = readDocument('README.md');
   const [question] = blocks(readme, 'graphql');
   const [answer] = blocks(readme, 'json');
 
   test('names no npm script that does not exist, and CI runs the one it gives for tests', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
     const named = [...readme.matchAll(/npm (?:run )?([a-z:]+)/g)]
       .map(([, name]) => name!)
       .filter((name) => name !== 'ci');
     expect(named).toContain('start');
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
     const tests = blocks(readme, 'sh').find((block) => block.startsWith('npm test'));
-    expect(read('.ci/run')).toContain(tests?.trim());
+    expect(readDocument('.ci/run')).toContain(tests?.trim());
   });
 
   test('links to files that exist', () => {
@@ -117,7 +111,7 @@ describe('README.md', () => {
   });
 
   test('the curl command of docs/build.md is answered', async () => {
-    const [command = ''] = blocks(read('docs/build.md'), 'sh');
+    const [command = ''] = blocks(readDocument('docs/build.md'), 'sh');
     const { stdout } = await promisify(execFile)('bash', ['-c', command.replaceAll(':4000/', `:${port}/`)]);
     expect(JSON.parse(stdout)).toMatchObject({ data: { members: expect.any(Array) as unknown[] } });
   });

@@ -179,37 +179,12 @@ describe('the matches of an opportunity', () => {
   });
 
   test('are what a plain reading of the rules over one list finds', async () => {
-    const kinds = ['TECHNOLOGY_OFFER', 'TECHNOLOGY_REQUEST', 'RESEARCH_REQUEST', 'BUSINESS_OFFER', 'BUSINESS_REQUEST'];
-    const drawn = fc.record({
-      registry: fc.constantFrom('KZ', 'TR', 'UZ'),
-      opportunityKind: fc.constantFrom(...kinds),
-      keywords: fc.uniqueArray(fc.constantFrom('steel', 'glass', 'silk'), { maxLength: 3 }),
-      division: fc.constantFrom('10', '13', null),
-      targetRegistries: fc.uniqueArray(fc.constantFrom('KZ', 'TR', 'UZ'), { maxLength: 2 }),
-      expires: fc.constantFrom('2026-11-24', '2026-11-23', '2027'),
-    });
-    const answers = (a: string, b: string) =>
-      a.split('_')[0] === b.split('_')[0] ? a.split('_')[1] !== b.split('_')[1] && a[0] !== 'R'
-      : [a, b].sort().join() === 'RESEARCH_REQUEST,TECHNOLOGY_OFFER'; // prettier-ignore
     await fc.assert(
       fc.asyncProperty(fc.array(drawn, { minLength: 2, maxLength: 12 }), async (list) => {
         const all = list.map((each, index) => ({ ...each, id: `${each.registry}.x${index}` }));
-        const records = Map.groupBy(all, ({ registry }) => registry);
-        await startWith(
-          Object.fromEntries(
-            [...records].map(([code, each]) => [
-              code,
-              each.map(({ id, division, registry: _, ...rest }) =>
-                opportunity(id, { ...rest, activities: division === null ? [] : [{ section: 'C', division, primary: true }] })), // prettier-ignore
-            ]),
-          ),
-        );
+        await startWith(recordsOf(all));
         for (const subject of all) {
-          const expected = all.filter((other) =>
-            other !== subject && answers(subject.opportunityKind, other.opportunityKind) &&
-            [subject, other].every(({ expires }) => expires !== '2026-11-23') &&
-            [[subject, other], [other, subject]].every(([one, to]) => one!.targetRegistries.length === 0 || one!.targetRegistries.includes(to!.registry)) &&
-            (other.keywords.some((each) => subject.keywords.includes(each)) || (subject.division !== null && subject.division === other.division))); // prettier-ignore
+          const expected = all.filter((other) => other !== subject && fit(subject, other));
           expect(idsOf(await matchesOf(subject.id)).sort()).toEqual(expected.map(({ id }) => id).sort());
         }
         await world.stop();
@@ -218,3 +193,39 @@ describe('the matches of an opportunity', () => {
     );
   });
 });
+
+const drawn = fc.record({
+  registry: fc.constantFrom('KZ', 'TR', 'UZ'),
+  opportunityKind: fc.constantFrom('TECHNOLOGY_OFFER', 'TECHNOLOGY_REQUEST', 'RESEARCH_REQUEST', 'BUSINESS_OFFER', 'BUSINESS_REQUEST'), // prettier-ignore
+  keywords: fc.uniqueArray(fc.constantFrom('steel', 'glass', 'silk'), { maxLength: 3 }),
+  division: fc.constantFrom('10', '13', null),
+  targetRegistries: fc.uniqueArray(fc.constantFrom('KZ', 'TR', 'UZ'), { maxLength: 2 }),
+  expires: fc.constantFrom('2026-11-24', '2026-11-23', '2027'),
+});
+type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
+
+function recordsOf(all: readonly (Drawn & { id: string })[]): Record<string, object[]> {
+  const records: Record<string, object[]> = {};
+  for (const { id, registry, division, opportunityKind, keywords, targetRegistries, expires } of all) {
+    const activities = division === null ? [] : [{ section: 'C', division, primary: true }];
+    (records[registry] ??= []).push(opportunity(id, { opportunityKind, keywords, targetRegistries, expires, activities })); // prettier-ignore
+  }
+  return records;
+}
+
+const pairs = [
+  ['TECHNOLOGY_OFFER', 'TECHNOLOGY_REQUEST'],
+  ['TECHNOLOGY_OFFER', 'RESEARCH_REQUEST'],
+  ['BUSINESS_OFFER', 'BUSINESS_REQUEST'],
+].map((pair) => pair.sort().join());
+
+const isOpenTo = (one: Drawn, other: Drawn): boolean =>
+  one.targetRegistries.length === 0 || one.targetRegistries.includes(other.registry as 'KZ');
+
+/** docs/matches.md, read plainly. */
+const fit = (a: Drawn, b: Drawn): boolean =>
+  pairs.includes([a.opportunityKind, b.opportunityKind].sort().join()) &&
+  [a, b].every(({ expires }) => expires !== '2026-11-23') &&
+  isOpenTo(a, b) &&
+  isOpenTo(b, a) &&
+  (a.keywords.some((each) => b.keywords.includes(each)) || (a.division !== null && a.division === b.division));

@@ -153,7 +153,10 @@ function linkModules(): void {
 }
 
 function add(file: string, addition: (typeof additions)[string]): void {
-  if (typeof addition === 'string') return writeFileSync(file, addition);
+  if (typeof addition === 'string') {
+    writeFileSync(file, addition);
+    return;
+  }
   const whole = addition.reduce(
     (text, [after, added]) => {
       if (!text.includes(after)) throw new Error(`Expected ${file} to hold: ${after}`);

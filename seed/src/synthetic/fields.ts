@@ -108,21 +108,22 @@ const fieldsByKind = Object.fromEntries(
 
 function drawStartup(draw: Draw): object {
   const { random } = draw;
+  const stage = random.pick(stages);
   return {
-    stage: random.pick(stages),
+    stage,
     sectors: some(random, 3, sectors),
     ...(random.chance(0.5) && { totalRaised: drawMoney(draw) }),
     ...(random.chance(0.7) && { hub: drawParty(draw, 'INNOVATION_HUB'), joinedHub: drawDate(random, 2015, 2026) }),
-    ...(random.chance(0.5) && { history: drawHistory(random) }),
+    ...(random.chance(0.5) && { history: drawHistory(random, stage) }),
   };
 }
 
-/** One stage a year, the earliest first. */
-function drawHistory(random: Random): object[] {
-  const first = random.below(4);
+/** The way to where it stands, the earliest first: one stage a year, of the last few. */
+function drawHistory(random: Random, stage: string): object[] {
+  const last = stages.indexOf(stage);
   const year = 2014 + random.below(8);
   return stages
-    .slice(first, first + 1 + random.below(4))
+    .slice(Math.max(0, last - random.below(4)), last + 1)
     .map((stage, index) => ({ stage, since: String(year + index), source: 'SYNTHETIC, made up' }));
 }
 

@@ -16,15 +16,15 @@ const textsOf = (words: Words, languages: readonly string[]): object[] =>
   languages.map((language) => ({ language, text: `${String(words[language])} (SYNTHETIC)` }));
 
 /** What a project or an opportunity is about: always the same, whichever of its fields asks. */
-function topicOf(draw: Draw): { activity: object; words: readonly Words[] } {
+function topicOf(draw: Draw): { activity: object; words: readonly [Words, ...Words[]] } {
   const random = randomAt(draw, 3);
   const { section, division, terms } = random.pick(topics);
   return { activity: { section, division, primary: true }, words: [random.pick(terms), ...some(random, 3, terms)] };
 }
 
 function titlesOf(draw: Draw): object[] {
-  const languages = [...new Set([draw.nation.languages[0]!, 'en'])];
-  return textsOf(topicOf(draw).words[0]!, languages);
+  const [first = 'en'] = draw.nation.languages;
+  return textsOf(topicOf(draw).words[0], [...new Set([first, 'en'])]);
 }
 
 const titles = { titles: always(titlesOf), summaries: always(titlesOf) };
@@ -32,7 +32,7 @@ const titles = { titles: always(titlesOf), summaries: always(titlesOf) };
 /** In one of the registry's languages, as its owner wrote them. */
 const drawKeywords = (draw: Draw): string[] => {
   const language = draw.random.pick(draw.nation.languages);
-  return [...new Set(topicOf(draw).words.map((words) => words[language]!))];
+  return [...new Set(topicOf(draw).words.flatMap((words) => words[language] ?? []))];
 };
 
 const readiness = ({ random }: Draw): number => 1 + random.below(9);
@@ -123,9 +123,12 @@ export const project: Fields = {
   ],
 };
 
+/** What money is raised for: not what comes after. */
+const roundStages = stages.slice(stages.indexOf('PRE_SEED'), stages.indexOf('GROWTH') + 1);
+
 export const fundingRound: Fields = {
   company: always((draw) => drawParty(draw, 'COMPANY')),
-  stage: always(({ random }) => random.pick(stages)),
+  stage: always(({ random }) => random.pick(roundStages)),
   announced: always(({ random }) => drawDate(random, 2015, 2026)),
   amount: [0.7, drawMoney],
   investors: [
