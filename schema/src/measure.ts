@@ -9,3 +9,10 @@ export function addMeasures(one: Measure, other: Measure): Measure {
   if (other === null) return one;
   return typeof one === 'number' && typeof other === 'number' ? one + other : new Big(one).plus(other).toFixed();
 }
+
+/**
+ * Under which cells are told apart and ordered, by the values of their dimensions in the contract's order of fields: by code point, what is
+ * not stated last.
+ */
+export const cellKey = (values: readonly unknown[]): string =>
+  values.map((value) => (value == null ? '~' : ` ${String(value)}`)).join('\n');

@@ -18,7 +18,8 @@ function textScalar(
     name,
     serialize: check,
     parseValue: check,
-    parseLiteral: (node) => check(node.kind === Kind.STRING ? node.value : undefined),
+    // A code may be written without quotes, as an enum's value is: [KZ, TR].
+    parseLiteral: (node) => check(node.kind === Kind.STRING || node.kind === Kind.ENUM ? node.value : undefined),
   });
 }
 

@@ -6,7 +6,18 @@ import { createRegistry, openStore, seedIfEmpty } from '@kopru/kit';
 import type { StoredOrganization } from '@kopru/kit';
 import { checkIdentifier, foldWords, isicSectionOf, researchFieldLabel } from '@kopru/schema';
 import { curated, curatedFolder } from '../src/curated.ts';
-import { byId, folders, inUnion, nations, ofKind, organizations, raw, records, registryOf, root } from './read-records.ts';
+import {
+  byId,
+  folders,
+  inUnion,
+  nations,
+  ofKind,
+  organizations,
+  raw,
+  records,
+  registryOf,
+  root,
+} from './read-records.ts';
 
 const notes = join(root, '..', 'shared', 'data', 'curated', 'organisations.json');
 

@@ -13,7 +13,9 @@ export async function seedIfEmpty(registry: Registry, seeds: readonly string[]):
   try {
     await registry.write({ put: records });
   } catch (error) {
-    throw new SeedError(`Expected ${seeds.join(' and ')} to hold records that fit the contract. ${(error as Error).message}`);
+    throw new SeedError(
+      `Expected ${seeds.join(' and ')} to hold records that fit the contract. ${(error as Error).message}`,
+    );
   }
   return records.length;
 }

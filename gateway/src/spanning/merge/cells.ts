@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLObjectType } from 'graphql';
-import { addMeasures, addedFields, catalogueError, readStatisticsQuestion } from '@kopru/schema';
+import { addMeasures, cellKey, addedFields, catalogueError, readStatisticsQuestion } from '@kopru/schema';
 import type { Measure, StatisticsArguments } from '@kopru/schema';
 import type { Member } from '../../membership/membership.ts';
 import { isRecord } from '../../registry-client/ask-registry.ts';
@@ -103,11 +103,11 @@ function clauseBroken(spanning: Spanning, { cell: type, asked, measures }: Cells
   return negative === undefined ? null : `${type.name}.${negative} is negative`;
 }
 
-/** In the order of the dimensions' values, as they stand in the contract; what is not stated comes last. */
+/** In the contract's order. */
 function addCells({ dimensions, measures }: CellsPlan, cells: readonly Cell[]): Cell[] {
   const byGroup = new Map<string, Cell>();
   for (const cell of cells) {
-    const key = dimensions.map((name) => (cell[name] == null ? '~' : ` ${cell[name]}`)).join('\n');
+    const key = cellKey(dimensions.map((name) => cell[name]));
     const known = byGroup.get(key);
     const added = measures.map((name) => [name, addMeasures(known?.[name] ?? null, cell[name] ?? null)] as const);
     byGroup.set(key, { ...cell, ...Object.fromEntries(added) });

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { addMeasures, readStatisticsQuestion } from '@kopru/schema';
+import { addMeasures, cellKey, readStatisticsQuestion } from '@kopru/schema';
 import type { Measure, StatisticsArguments } from '@kopru/schema';
 import type { RegistryContext } from '../context.ts';
 import type { Kind, Statistics } from '../kinds/kind.ts';
@@ -24,7 +24,7 @@ export function resolveStatistics(kind: Kind<StoredRecord>, statistics: Statisti
       addRecord(cells, record, question.by, statistics);
     const report = { registry: code, state: 'OK', returned: cells.size, total: null, detail: null };
     return {
-      cells: [...cells.values()],
+      cells: [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell),
       registries: [{ ...report, tookMs: Math.round(performance.now() - startedAt) }],
     };
   };
@@ -36,8 +36,9 @@ function addRecord(
   by: readonly string[],
   { dimensions, measures }: Statistics<StoredRecord>,
 ): void {
-  const group = by.map((dimension) => [camelCase(dimension), dimensions[dimension]?.(record) ?? null] as const);
-  const key = JSON.stringify(group);
+  const asked = Object.keys(dimensions).filter((dimension) => by.includes(dimension));
+  const group = asked.map((dimension) => [camelCase(dimension), dimensions[dimension]?.(record) ?? null] as const);
+  const key = cellKey(group.map(([, value]) => value));
   const known = cells.get(key);
   const own = Object.entries(measures).map(([name, measure]): [string, Measure] => {
     const value = measure(record);
