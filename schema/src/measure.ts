@@ -14,5 +14,5 @@ export function addMeasures(one: Measure, other: Measure): Measure {
  * Under which cells are told apart and ordered, by the values of their dimensions in the contract's order of fields: by code point, what is
  * not stated last.
  */
-export const cellKey = (values: readonly unknown[]): string =>
+export const cellKey = (values: readonly (Measure | undefined)[]): string =>
   values.map((value) => (value == null ? '~' : ` ${String(value)}`)).join('\n');
