@@ -1,13 +1,18 @@
 import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
+const openMongo = (scheme: string) => async (place: string) =>
+  (await import('./mongo/mongo-store.ts')).openMongoStore(`${scheme}:${place}`);
+
 /** Adapters by the scheme of their URL, loaded when asked for. Each is given what stands behind the colon. */
 const adapters: Readonly<Record<string, (place: string) => Promise<Store>>> = {
   sqlite: async (file) => (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file),
+  mongodb: openMongo('mongodb'),
+  'mongodb+srv': openMongo('mongodb+srv'),
   memory: async () => (await import('./memory/memory-store.ts')).createMemoryStore(),
 };
 
-/** Opens a store by its URL: `sqlite:FILE` or `memory:`. Throws a StoreError. */
+/** Opens a store by its URL: `sqlite:FILE`, `mongodb://HOST/DATABASE` or `memory:`. Throws a StoreError. */
 export async function openStore(url: string): Promise<Store> {
   const [, scheme = '', place = ''] = /^([a-z][a-z\d+.-]*):(.*)$/s.exec(url) ?? [];
   const open = Object.hasOwn(adapters, scheme) ? adapters[scheme] : undefined;

@@ -80,11 +80,8 @@ export interface StoreSummary {
   asOf: string | null;
 }
 
-/**
- * Where a registry keeps its records. Every adapter passes the one shared contract test (test/store/store-contract.ts), which holds it
- * against a plain in-memory oracle.
- */
-export interface Store {
+/** What is read of a store. */
+export interface ReadStore {
   /** In the order asked; null where there is no such record. */
   getMany(ids: readonly string[]): Promise<(StoredRecord | null)[]>;
   /** Ordered by sort key (nulls last in both directions), then by id ascending, both byte by byte. */
@@ -98,9 +95,23 @@ export interface Store {
     order: Order;
     first: number;
   }): Promise<StoredRecord[][]>;
-  /** All or nothing; resolves when durable. Each write leaves a change entry; removing what is not there leaves none. */
-  apply(writes: readonly Write[]): Promise<void>;
   changesSince(sequence: number, first: number): Promise<ChangeEntry[]>;
   summary(): Promise<StoreSummary>;
+}
+
+/**
+ * Where a registry keeps its records. Every adapter passes the one shared contract test (test/store/store-contract.ts), which holds it
+ * against a plain in-memory oracle.
+ */
+export interface Store extends ReadStore {
+  /**
+   * The same store for one request, whose reads a database elsewhere gives up at the deadline (of performance.now()). A store in this
+   * process, which nobody could interrupt, is itself.
+   */
+  until(deadlineAt: number): ReadStore;
+  /** All or nothing; resolves when durable. Each write leaves a change entry; removing what is not there leaves none. */
+  apply(writes: readonly Write[]): Promise<void>;
+  /** As apply, for batches of any number: all become visible at once, or none does. Others can read meanwhile, but not write. */
+  load(batches: AsyncIterable<readonly Write[]>): Promise<void>;
   close(): Promise<void>;
 }

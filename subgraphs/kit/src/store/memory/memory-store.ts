@@ -15,7 +15,7 @@ export function createMemoryStore(): Store {
       .map(({ record, keys }) => ({ record, key: keys[order.field] ?? null }))
       .sort((a, b) => comparePositions(positionOf(a), positionOf(b), order.direction));
 
-  return {
+  const store: Store = {
     getMany: (ids) => Promise.resolve(ids.map((id) => records.get(id)?.record ?? null)),
     page(request) {
       const { order, first, after } = request;
@@ -63,8 +63,11 @@ export function createMemoryStore(): Store {
         asOf: changes.at(-1)?.at ?? null,
       });
     },
+    until: () => store,
+    load: async (batches) => store.apply((await Array.fromAsync(batches)).flat()),
     close: () => Promise.resolve(),
   };
+  return store;
 }
 
 const positionOf = ({ key, record }: PageRow): Position => ({ key, id: record.id });

@@ -11,6 +11,8 @@ export interface Database {
   run(sql: string, values?: readonly SQLInputValue[]): { lastInsertRowid: number };
   /** All of the work or none of it is written. */
   transaction(work: () => void): void;
+  /** The same for work that waits in between; nothing else may use this connection meanwhile. */
+  longTransaction(work: () => Promise<void>): Promise<void>;
   /** All of the work sees one state of the file, whatever another process writes meanwhile. */
   snapshot<T>(work: () => T): T;
   close(): void;
@@ -57,6 +59,20 @@ export function openDatabase(file: string, observe?: Observer): Database {
     run: (sql, values = []) =>
       naming(file, () => ({ lastInsertRowid: Number(prepare(sql, values).run(...values).lastInsertRowid) })),
     transaction: (work) => between('BEGIN IMMEDIATE', work),
+    longTransaction: async (work) => {
+      try {
+        connection.exec('BEGIN IMMEDIATE');
+        try {
+          await work();
+          connection.exec('COMMIT');
+        } catch (error) {
+          if (connection.isTransaction) connection.exec('ROLLBACK');
+          throw error;
+        }
+      } catch (error) {
+        throw explainError(file, error);
+      }
+    },
     snapshot: (work) => between('BEGIN', work),
     close() {
       if (connection.isOpen) connection.close();

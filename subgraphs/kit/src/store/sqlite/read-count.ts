@@ -3,7 +3,7 @@ import { compileFilter } from './compile-filter.ts';
 import type { Database } from './database.ts';
 import type { FieldCodes } from './field-codes.ts';
 import { findCandidates } from './find-candidates.ts';
-import { simplifyFilter } from './simplify-filter.ts';
+import { simplifyFilter } from '../simplify-filter.ts';
 
 /** Goes through the fewest candidates there are, however many, and tests each unless they are exact; else through the kind. */
 export function readCount(database: Database, codes: FieldCodes, kind: string, asked: Filter): number {

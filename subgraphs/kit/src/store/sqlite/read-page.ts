@@ -3,7 +3,7 @@ import { collectRows } from './collect-rows.ts';
 import type { Database } from './database.ts';
 import type { FieldCodes } from './field-codes.ts';
 import { findCandidates } from './find-candidates.ts';
-import { simplifyFilter } from './simplify-filter.ts';
+import { simplifyFilter } from '../simplify-filter.ts';
 import { walkRows } from './walk-rows.ts';
 
 /** Beyond so many times what is worth sorting, even a walk without luck is no worse. */

@@ -6,7 +6,7 @@ import { openFieldCodes } from './field-codes.ts';
 import { readCount } from './read-count.ts';
 import { readPage } from './read-page.ts';
 import { readDoc } from './read-row.ts';
-import { applyWrites } from './write.ts';
+import { applyWrites, loadBatches } from './write.ts';
 
 /** The embedded store: one SQLite file, no server to install. */
 export function openSqliteStore(file: string, observe?: Observer): Store {
@@ -14,7 +14,7 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
   const codes = openFieldCodes(database);
   // node:sqlite is synchronous; the port is not, since another adapter's database is far away.
   const read = <T>(work: () => T): Promise<T> => Promise.try(() => database.snapshot(work));
-  return {
+  const store: Store = {
     getMany: (ids) =>
       Promise.try(() => {
         const rows = database.all('SELECT id, doc FROM record WHERE id IN (SELECT value FROM json_each(?))', [
@@ -49,8 +49,11 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
           .map((row) => ({ kind: String(row.kind) as RecordKindName, count: Number(row.count) })),
         asOf: lastChange(database),
       })),
+    until: () => store,
+    load: (batches) => loadBatches(file, batches),
     close: () => Promise.try(() => database.close()),
   };
+  return store;
 }
 
 function lastChange(database: Database): string | null {

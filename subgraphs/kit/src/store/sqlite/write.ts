@@ -1,20 +1,37 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { IndexedRecord, Write } from '../store.ts';
+import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
+import { openFieldCodes } from './field-codes.ts';
 import type { FieldCodes } from './field-codes.ts';
 
 /** One transaction: every write and its change entry, or none. */
 export function applyWrites(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
   try {
-    database.transaction(() => {
-      for (const write of writes) {
-        if ('put' in write) put(database, codes, write.put, at);
-        else remove(database, write.remove, at);
-      }
-    });
+    database.transaction(() => writeAll(database, codes, writes, at));
   } catch (error) {
     codes.forget();
     throw error;
+  }
+}
+
+/** One transaction too, on a connection of its own: through the store's, what is not done yet could be read. */
+export async function loadBatches(file: string, batches: AsyncIterable<readonly Write[]>): Promise<void> {
+  const database = openDatabase(file);
+  const codes = openFieldCodes(database);
+  try {
+    await database.longTransaction(async () => {
+      for await (const writes of batches) writeAll(database, codes, writes, new Date().toISOString());
+    });
+  } finally {
+    database.close();
+  }
+}
+
+function writeAll(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
+  for (const write of writes) {
+    if ('put' in write) put(database, codes, write.put, at);
+    else remove(database, write.remove, at);
   }
 }
 

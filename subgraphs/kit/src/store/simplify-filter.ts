@@ -1,4 +1,4 @@
-import type { Filter } from '../store.ts';
+import type { Filter } from './store.ts';
 
 /** The same filter without constants inside, nor connectives around one filter alone. */
 export function simplifyFilter(filter: Filter): Filter {

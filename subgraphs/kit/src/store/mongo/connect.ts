@@ -1,0 +1,60 @@
+import mongoose from 'mongoose';
+import type { Connection } from 'mongoose';
+import { StoreError } from '../store-error.ts';
+import { explainError } from './explain-error.ts';
+import { modelsOf } from './model.ts';
+import type { Models } from './model.ts';
+
+/** Of the documents' form. A database of an older one is brought up to date by migrate.ts, one of a newer is refused. */
+export const version = 1;
+
+/** How long a server is looked for that may be written to: a change of primary takes some seconds. */
+const selectionMs = 10_000;
+
+/** Majority: an acknowledged write outlives the server that took it. */
+export async function connect(url: string): Promise<{ connection: Connection; models: Models }> {
+  const connection = await openConnection(url);
+  try {
+    connection.set('sanitizeFilter', true);
+    connection.set('strictQuery', 'throw');
+    await connection.asPromise();
+    const models = modelsOf(connection);
+    await checkServer(connection);
+    await checkState(connection, models);
+    return { connection, models };
+  } catch (error) {
+    await connection.close();
+    throw explainError(connection, error);
+  }
+}
+
+async function openConnection(url: string): Promise<Connection> {
+  try {
+    return mongoose.createConnection(url, {
+      appName: 'kopru',
+      serverSelectionTimeoutMS: selectionMs,
+      writeConcern: { w: 'majority', journal: true },
+      readConcernLevel: 'majority',
+      readPreference: 'primary',
+      autoIndex: false,
+      autoCreate: false,
+    });
+  } catch (error) {
+    // What does not parse is said without the URL, which may hold a password.
+    throw new StoreError('Expected a URL of MongoDB as mongodb://HOST:PORT/DATABASE?replicaSet=NAME, but could not read it. Correct it.', { cause: error }); // prettier-ignore
+  }
+}
+
+async function checkServer(connection: Connection): Promise<void> {
+  const { dbName } = connection.getClient().options;
+  if (connection.name === '' || /^(admin|local|config)$/.test(dbName)) throw new StoreError('Expected the name of a database in the URL of MongoDB, but got none of a registry. Give one: mongodb://HOST:PORT/NAME.'); // prettier-ignore
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  if (hello?.setName === undefined && hello?.msg !== 'isdbgrid') throw new StoreError('Expected a replica set of MongoDB, but got a single server, which has no transactions. Start it with --replSet.'); // prettier-ignore
+}
+
+async function checkState(connection: Connection, { state }: Models): Promise<void> {
+  const found = await state.findById('store').lean();
+  const names = found ? [] : ((await connection.db?.listCollections({}, { nameOnly: true }).toArray()) ?? []);
+  if (names.length > 0 && !names.some(({ name }) => name === 'state')) throw new StoreError(`Expected a database of Köprü in ${connection.name}, but it is another program's. Name another database.`); // prettier-ignore
+  if (found && found.version > version) throw new StoreError(`Expected a database of version ${version} at most in ${connection.name}, but it is of version ${found.version}. Run a newer Köprü, or name another database.`); // prettier-ignore
+}

@@ -1,0 +1,95 @@
+import mongoose from 'mongoose';
+import type { RecordKindName } from '../../kinds/index.ts';
+import type { FieldCondition, Filter } from '../store.ts';
+import type { Match } from './compile-filter.ts';
+import { termIndex } from './model.ts';
+import { matchTerm, termOf } from './terms.ts';
+import type { View } from './view.ts';
+
+/** Conditions of which whatever matches a filter meets one: by them the index of terms is entered. */
+export type Driver = readonly FieldCondition[];
+
+export interface Candidates {
+  driver: Driver;
+  /** Records, or a few more. */
+  count: number;
+}
+
+export interface CandidateQuestion {
+  view: View;
+  kind: RecordKindName;
+  /** More than so many are of no use. */
+  limit: number;
+}
+
+/** The fewest candidates that the filter's conditions give; null where all give more than the limit, or exclude nobody. */
+export async function findCandidates(filter: Filter, question: CandidateQuestion): Promise<Candidates | null> {
+  if ('all' in filter) return fewest(filter.all, question);
+  if ('any' in filter) return together(filter.any, question);
+  if ('not' in filter) return null;
+  if ('always' in filter) return filter.always ? null : { driver: [], count: 0 };
+  return 'onePart' in filter ? fewest(filter.onePart, question) : count([filter], question);
+}
+
+/** All must hold, so that the candidates of any one will do. */
+async function fewest(filters: readonly Filter[], question: CandidateQuestion): Promise<Candidates | null> {
+  let best: Candidates | null = null;
+  for (const filter of filters) {
+    if (best?.count === 0) break;
+    const limit: number = best ? best.count - 1 : question.limit;
+    best = (await findCandidates(filter, { ...question, limit })) ?? best;
+  }
+  return best;
+}
+
+/** One must hold, so that it takes the candidates of every one; plain conditions are counted at once. */
+async function together(filters: readonly Filter[], question: CandidateQuestion): Promise<Candidates | null> {
+  const plain = filters.filter((filter) => 'field' in filter);
+  const united = [await count(plain, question)];
+  for (const filter of filters.filter((each) => !('field' in each))) {
+    const counted = united.reduce((sum, found) => sum + (found?.count ?? Infinity), 0);
+    if (counted > question.limit) return null;
+    united.push(await findCandidates(filter, { ...question, limit: question.limit - counted }));
+  }
+  return united.every((found) => found !== null)
+    ? { driver: united.flatMap(({ driver }) => driver), count: united.reduce((sum, found) => sum + found.count, 0) }
+    : null;
+}
+
+async function count(driver: Driver, { view, kind, limit }: CandidateQuestion): Promise<Candidates | null> {
+  if (driver.length === 0) return { driver, count: 0 };
+  const match = matchDriver(kind, driver);
+  view.observe({ collection: view.records.modelName, match, index: termIndex });
+  const found = await view.records.countDocuments(match, {
+    ...view.options,
+    hint: termIndex,
+    ...(Number.isFinite(limit) && { limit: limit + 1 }),
+  });
+  return found > limit ? null : { driver, count: found };
+}
+
+/** A query that enters an index of terms; of the kind itself where there is no driver. */
+export function matchDriver(kind: RecordKindName, driver: Driver | null): Match {
+  if (driver === null) return { terms: kind };
+  const [only] = driver;
+  if (only && driver.length === 1) return { terms: matchTerm(kind, only) };
+  const equal = driver.flatMap((each) => ('oneOf' in each ? each.oneOf.map((value) => termOf(kind, each.field, value)) : [])); // prettier-ignore
+  const others = driver.filter((each) => !('oneOf' in each)).map((each) => ({ terms: matchTerm(kind, each) }));
+  const equalMatch = { terms: mongoose.trusted({ $in: [...new Set(equal)] }) };
+  return others.length === 0 ? equalMatch : { $or: [...(equal.length > 0 ? [equalMatch] : []), ...others] };
+}
+
+/** The server merges so many stretches of an index into one order. */
+const maxMerged = 50;
+
+/** What an order can be walked along: for each part of the filter that must hold and asks for a few values, their terms. */
+export function walkableDrivers(filter: Filter): Driver[] {
+  if ('all' in filter) return filter.all.flatMap(walkableDrivers);
+  if ('onePart' in filter) return filter.onePart.flatMap(walkableDrivers);
+  const driver = 'any' in filter ? filter.any.filter((each) => 'field' in each) : 'field' in filter ? [filter] : [];
+  const isWhole = 'any' in filter ? driver.length === filter.any.length : driver.length === 1;
+  const values = driver.flatMap((each) =>
+    'oneOf' in each ? each.oneOf : Array.from({ length: maxMerged + 1 }, () => ''),
+  );
+  return isWhole && values.length > 0 && values.length <= maxMerged ? [driver] : [];
+}

@@ -1,0 +1,60 @@
+import type { Write } from '../store.ts';
+import { explainError } from './explain-error.ts';
+import { clearLoad, sweep, takeLease } from './load-lease.ts';
+import type { Lease } from './load-lease.ts';
+import { indexRecords, prepareState } from './prepare-state.ts';
+import { operationsOf, sumUp } from './sum-up.ts';
+import type { Database } from './view.ts';
+import { kindsOf } from './write.ts';
+
+/**
+ * Batches of any number, which a transaction would be too short for: a copy of the records is filled beside them, and one write of the
+ * state puts it in their place, with its change entries.
+ */
+export async function loadBatches(database: Database, batches: AsyncIterable<readonly Write[]>): Promise<void> {
+  const { connection, models } = database;
+  try {
+    await prepareState(database);
+    const lease = await takeLease(database);
+    try {
+      const { sequence, asOf, counts } = await fill(database, lease, batches);
+      const { matchedCount } = await models.state.updateOne(
+        { _id: 'store', 'load.id': lease.id },
+        { $set: { records: lease.into, sequence, asOf, counts }, $unset: { load: 1 }, $inc: { writes: 1 } },
+      );
+      lease.check();
+      if (matchedCount === 0) throw new Error('Expected the lease of this load, but it is gone');
+    } catch (error) {
+      await clearLoad(database, lease.id);
+      throw error;
+    } finally {
+      lease.end();
+    }
+    const state = await models.state.findById('store').lean();
+    if (state && !state.load) await sweep(database, state);
+  } catch (error) {
+    throw explainError(connection, error);
+  }
+}
+
+async function fill({ models, ...database }: Database, lease: Lease, batches: AsyncIterable<readonly Write[]>) {
+  const { state, into } = lease;
+  const target = models.records(into);
+  if (state.sequence === 0) await target.createCollection();
+  else await models.records(state.records).aggregate([{ $match: {} }, { $out: into }]);
+  let sum: Pick<typeof state, 'sequence' | 'asOf' | 'counts'> = state;
+  for await (const writes of batches) {
+    lease.check();
+    const ids = writes.map((write) => ('put' in write ? write.put.record.id : write.remove));
+    const next = sumUp(writes, await kindsOf(target, ids), sum, new Date().toISOString());
+    if (next.changes.length > 0) {
+      await target.collection.bulkWrite(operationsOf(next) as never, { ordered: false });
+      await models.changes.collection.insertMany(next.changes as never);
+    }
+    sum = next;
+  }
+  // At the end, which is several times as quick.
+  await indexRecords({ models, ...database }, into);
+  lease.check();
+  return sum;
+}

@@ -1,0 +1,104 @@
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { RecordKindName, StoredRecord } from '../../kinds/index.ts';
+import type { ChangeEntry } from '../store.ts';
+
+// The documents of a registry's database, and the indexes that its questions are answered by.
+
+export interface RecordDocument {
+  _id: string;
+  kind: RecordKindName;
+  /** The record as it was put. */
+  doc: StoredRecord;
+  /** See terms.ts. */
+  terms: string[];
+  parts: { terms: string[] }[];
+  /** By order of the kind; see storedKey in terms.ts. */
+  keys: Record<string, string>;
+}
+
+export interface ChangeDocument extends Omit<ChangeEntry, 'sequence'> {
+  _id: number;
+}
+
+/** What there is one of: read first by every question, written last by every batch. */
+export interface StateDocument {
+  _id: 'store';
+  /** Of the documents' form; what brings an older one up to date is in migrate.ts. */
+  version: number;
+  /** The collection that holds the records now. */
+  records: string;
+  /** Of the last change that counts; a change beyond it is one of a load that is not done. */
+  sequence: number;
+  asOf: string | null;
+  counts: Partial<Record<RecordKindName, number>>;
+  /** Grows with every batch, so that two that were begun at once cannot both be done. */
+  writes: number;
+  /** The load that is under way: nobody else writes meanwhile. */
+  load?: { id: string; startedAt: Date; aliveAt: Date; into: string };
+}
+
+// Written documents are made here, and validated before; what mongoose holds to its schema are the questions.
+const options = { versionKey: false, strict: 'throw', strictQuery: 'throw', minimize: false, autoCreate: false, autoIndex: false, id: false } as const; // prettier-ignore
+
+const record = new Schema<RecordDocument>(
+  {
+    _id: String,
+    kind: String,
+    doc: Schema.Types.Mixed,
+    terms: [String],
+    parts: [new Schema({ terms: [String] }, { _id: false })],
+    keys: { type: Map, of: String },
+  },
+  options,
+);
+const change = new Schema<ChangeDocument>({ _id: Number, kind: String, id: String, event: String, at: String }, { ...options }); // prettier-ignore
+const state = new Schema<StateDocument>(
+  {
+    _id: String,
+    version: Number,
+    records: String,
+    sequence: Number,
+    asOf: String,
+    counts: { type: Map, of: Number },
+    writes: Number,
+    load: new Schema({ id: String, startedAt: Date, aliveAt: Date, into: String }, { _id: false }),
+  },
+  options,
+);
+
+export interface Models {
+  /** A collection of records by its name: which one counts is in the state. */
+  records: (collection: string) => Model<RecordDocument>;
+  changes: Model<ChangeDocument>;
+  state: Model<StateDocument>;
+}
+
+export function modelsOf(connection: Connection): Models {
+  const known = new Map<string, Model<RecordDocument>>();
+  return {
+    records(collection) {
+      const model = known.get(collection) ?? connection.model<RecordDocument>(collection, record, collection);
+      known.set(collection, model);
+      return model;
+    },
+    changes: connection.model<ChangeDocument>('changes', change, 'changes'),
+    state: connection.model<StateDocument>('state', state, 'state'),
+  };
+}
+
+/** The index of the terms alone, by which few records are collected. */
+export const termIndex = 'terms';
+
+/** The index by which records of a term are walked in an order. */
+export const orderIndex = (order: string): string => `terms_${order}`;
+
+/** One index for each order that some kind has; only the records of a kind that has it are in it. */
+export const indexesOf = (orders: readonly string[]) => [
+  { key: { terms: 1 }, name: termIndex } as const,
+  ...orders.map((order) => ({
+    key: { terms: 1, [`keys.${order}`]: 1, _id: 1 } as Record<string, 1>,
+    name: orderIndex(order),
+    partialFilterExpression: { [`keys.${order}`]: { $exists: true } },
+  })),
+];

@@ -1,0 +1,88 @@
+import mongoose from 'mongoose';
+import { kinds } from '../../kinds/index.ts';
+import type { RecordKindName, StoredRecord } from '../../kinds/index.ts';
+import type { ReadStore, Store } from '../store.ts';
+import { connect } from './connect.ts';
+import { loadBatches } from './load.ts';
+import { readCount } from './read-count.ts';
+import { readPage } from './read-page.ts';
+import { withView } from './view.ts';
+import type { Database, Observer, View } from './view.ts';
+import { applyWrites } from './write.ts';
+
+export interface MongoOptions {
+  observe?: Observer;
+  /** Orders that get an index: those of the kinds. */
+  orders?: readonly string[];
+}
+
+/** How long a question may take that comes without a deadline. */
+const defaultMs = 30_000;
+
+/** A replica set or a sharded cluster of MongoDB, 4.4 or newer. */
+export async function openMongoStore(url: string, options: MongoOptions = {}): Promise<Store> {
+  const { observe = () => {}, orders = ordersOfKinds } = options;
+  const database: Database = { ...(await connect(url)), orders, observe };
+  let last: Promise<unknown> = Promise.resolve();
+  /** Of this process one batch at a time: they would only make each other begin again. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work, work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+  return {
+    ...reads(database, () => defaultMs),
+    until: (deadlineAt) => reads(database, () => Math.max(1, Math.ceil(deadlineAt - performance.now()))),
+    apply: (writes) => inTurn(() => applyWrites(database, writes, new Date().toISOString())),
+    load: (batches) => inTurn(() => loadBatches(database, batches)),
+    close: () => database.connection.close(),
+  };
+}
+
+const ordersOfKinds = [...new Set(kinds.flatMap(({ orders }) => Object.keys(orders)))];
+
+function reads(database: Database, msLeft: () => number): ReadStore {
+  const read = <T>(work: (view: View) => Promise<T>): Promise<T> => withView(database, msLeft(), work);
+  return {
+    getMany: (ids) =>
+      read(async ({ records, options }) => {
+        const rows = await records.find({ _id: mongoose.trusted({ $in: ids }) }, { doc: 1 }, options).lean();
+        const found = new Map(rows.map(({ _id, doc }) => [_id, doc]));
+        return ids.map((id) => found.get(id) ?? null);
+      }),
+    page: (request) => read((view) => readPage(view, request)),
+    count: (kind, filter) => read((view) => readCount(view, kind, filter)),
+    lists: ({ kind, field, values, order, first }) =>
+      read(async (view) => {
+        const pages = new Map<string, StoredRecord[]>();
+        for (const value of new Set(values)) {
+          const { rows } = await readPage(view, { kind, filter: { field, oneOf: [value] }, order, first });
+          pages.set(
+            value,
+            rows.map(({ record }) => record),
+          );
+        }
+        return values.map((value) => pages.get(value) ?? []);
+      }),
+    changesSince: (sequence, first) =>
+      read(async ({ models, state, options }) => {
+        if (first === 0) return [];
+        const within = mongoose.trusted({ $gt: sequence, $lte: state?.sequence ?? 0 });
+        const rows = await models.changes
+          .find({ _id: within }, null, { ...options, sort: { _id: 1 }, limit: first })
+          .lean();
+        return rows.map(({ _id, kind, id, event, at }) => ({ sequence: _id, kind, id, event, at }));
+      }),
+    summary: () =>
+      read(({ state }) => {
+        const counts = Object.entries(state?.counts ?? {}) as [RecordKindName, number][];
+        return Promise.resolve({
+          counts: counts
+            .filter(([, count]) => count > 0)
+            .map(([kind, count]) => ({ kind, count }))
+            .sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+          asOf: state?.asOf ?? null,
+        });
+      }),
+  };
+}

@@ -1,0 +1,58 @@
+import type { ClientSession, Connection, Model } from 'mongoose';
+import { explainError } from './explain-error.ts';
+import { firstCollection } from './prepare-state.ts';
+import type { Models, RecordDocument, StateDocument } from './model.ts';
+
+/** What a store needs to ask its database. */
+export interface Database {
+  connection: Connection;
+  models: Models;
+  /** Orders that an index serves. */
+  orders: readonly string[];
+  observe: Observer;
+}
+
+/** A question as the database is asked it. */
+export interface Asked {
+  collection: string;
+  match: object;
+  index: string;
+  sort?: Readonly<Record<string, 1 | -1>>;
+  limit?: number;
+}
+
+/** Told of each question about records before it is asked. */
+export type Observer = (asked: Asked) => void;
+
+/** One moment of the database, which all the reads of one answer see, whatever is written meanwhile. */
+export interface View extends Database {
+  state: StateDocument | null;
+  records: Model<RecordDocument>;
+  /** Of every question: its moment, and the time the server may take for it. */
+  options: { session: ClientSession; maxTimeMS: number };
+}
+
+/** The server has let go of the moment that was read: of a collection that a load has replaced, or after a change of primary. */
+const momentIsGone: readonly unknown[] = [175, 239, 246];
+
+export async function withView<T>(database: Database, maxTimeMS: number, work: (view: View) => Promise<T>): Promise<T> {
+  const { connection, models } = database;
+  const once = async (): Promise<T> => {
+    const session = await connection.startSession({ snapshot: true });
+    try {
+      const options = { session, maxTimeMS };
+      const state = await models.state.findById('store', null, options).lean();
+      return await work({ ...database, state, records: models.records(state?.records ?? firstCollection), options });
+    } finally {
+      await session.endSession();
+    }
+  };
+  try {
+    return await once().catch((error: unknown) => {
+      if (!momentIsGone.includes((error as { code?: unknown }).code)) throw error;
+      return once();
+    });
+  } catch (error) {
+    throw explainError(connection, error);
+  }
+}

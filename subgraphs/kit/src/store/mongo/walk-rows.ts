@@ -1,0 +1,105 @@
+import { comparePositions } from '@kopru/schema';
+import { trusted } from 'mongoose';
+import type { PageRequest, PageRow } from '../store.ts';
+import { compileFilter, testOnly } from './compile-filter.ts';
+import type { Match } from './compile-filter.ts';
+import { matchDriver } from './find-driver.ts';
+import type { Driver } from './find-driver.ts';
+import { orderIndex, termIndex } from './model.ts';
+import { readRow } from './read-row.ts';
+import type { Row } from './read-row.ts';
+import { keyPath, storedKey } from './terms.ts';
+import type { View } from './view.ts';
+
+interface Walk {
+  /** The terms to walk along; null for all records of the kind. */
+  driver: Driver | null;
+  /** Whatever has one of the terms matches. */
+  exact: boolean;
+  /** Give up where so many records neither fill the page nor end a stretch. */
+  maxSteps?: number;
+}
+
+/** Goes along the order and tests each record: the page's rows and one more, where there is one. Null where it gave up. */
+export async function walkRows(view: View, request: PageRequest, walk: Walk & { maxSteps: number }): Promise<PageRow[] | null>; // prettier-ignore
+export async function walkRows(view: View, request: PageRequest, walk: Omit<Walk, 'maxSteps'>): Promise<PageRow[]>;
+export async function walkRows(view: View, request: PageRequest, walk: Walk): Promise<PageRow[] | null> {
+  const rows: PageRow[] = [];
+  for (const { range, down } of stretches(request)) {
+    const wanted = request.first + 1 - rows.length;
+    if (wanted === 0) break;
+    const go = (where: Match, way: 1 | -1, most: number) => goAlong(view, request, walk, { range: where, way, most });
+    const found = down ? await goDown(request, go, range, wanted) : await go(range, 1, wanted);
+    if (!found) return null;
+    rows.push(...found);
+  }
+  return rows;
+}
+
+type Go = (range: Match, way: 1 | -1, most: number) => Promise<PageRow[] | null>;
+
+/**
+ * An index read backwards gives equal keys by descending id. What it gives is put right, and the last key, which may have lower ids yet, is
+ * read again forwards: an index for each direction would take twice the room.
+ */
+async function goDown({ order }: PageRequest, go: Go, range: Match, wanted: number): Promise<PageRow[] | null> {
+  const found = await go(range, -1, wanted);
+  const last = found?.at(-1);
+  const isWhole = found && found.length < wanted;
+  const sure = isWhole ? found : found?.filter(({ key }) => key !== last?.key);
+  sure?.sort((a, b) => comparePositions(positionOf(a), positionOf(b), 'DESC'));
+  if (!sure || isWhole || !last) return sure ?? null;
+  const rest = await go({ [keyPath(order)]: storedKey(last.key) }, 1, wanted - sure.length);
+  return rest && [...sure, ...rest];
+}
+
+const positionOf = ({ key, record }: PageRow) => ({ key, id: record.id });
+
+interface Stretch {
+  range: Match;
+  way: 1 | -1;
+  most: number;
+}
+
+async function goAlong(
+  view: View,
+  { kind, filter, order }: PageRequest,
+  { driver, exact, maxSteps }: Walk,
+  { range, way, most }: Stretch,
+): Promise<PageRow[] | null> {
+  const { records, options } = view;
+  const path = keyPath(order);
+  const index = view.orders.includes(order.field) ? orderIndex(order.field) : termIndex;
+  const along = { $and: [matchDriver(kind, driver), range] };
+  const test = exact ? [] : [{ $match: testOnly(compileFilter(kind, filter)) }];
+  const sort = { [path]: way, _id: way } as const;
+  view.observe({ collection: records.modelName, match: along, index, sort, limit: maxSteps ?? most });
+  const rows = await records
+    .aggregate<Row>([
+      { $match: along },
+      { $sort: sort },
+      ...(maxSteps !== undefined && !exact ? [{ $limit: maxSteps }] : []),
+      ...test,
+      { $limit: most },
+      { $project: { doc: 1, key: `$${path}` } },
+    ])
+    .option({ ...options, hint: index });
+  const goesOn = () => records.find(along, { _id: 1 }, { ...options, hint: index, sort, skip: maxSteps ?? 0, limit: 1 }).lean(); // prettier-ignore
+  const gaveUp = maxSteps !== undefined && !exact && rows.length < most && (await goesOn()).length > 0;
+  return gaveUp ? null : rows.map(readRow);
+}
+
+/**
+ * What of the order lies behind the position, in stretches each of which begins where the index can be entered: the rest of the position's
+ * own key, the keys beyond it, and, where keys descend, the records without one.
+ */
+function stretches({ after, order }: PageRequest): { range: Match; down?: boolean }[] {
+  const path = keyPath(order);
+  const key = storedKey(after?.key ?? '');
+  const sameKey = after ? [{ range: { [path]: storedKey(after.key), _id: trusted({ $gt: after.id }) } }] : [];
+  if (after?.key === null) return sameKey;
+  if (order.direction === 'ASC')
+    return [...sameKey, { range: { [path]: trusted(after ? { $gt: key } : { $gte: key }) } }];
+  const below = trusted({ $gte: storedKey(''), $lt: after ? key : storedKey(null) });
+  return [...sameKey, { range: { [path]: below }, down: true }, { range: { [path]: storedKey(null) } }];
+}

@@ -1,0 +1,61 @@
+import type { ClientSession, Model } from 'mongoose';
+import type { RecordKindName } from '../../kinds/index.ts';
+import type { Write } from '../store.ts';
+import { explainError } from './explain-error.ts';
+import { recoverLoad, refuseDuringLoad } from './load-lease.ts';
+import type { RecordDocument } from './model.ts';
+import { prepareState } from './prepare-state.ts';
+import { operationsOf, sumUp } from './sum-up.ts';
+import type { Database } from './view.ts';
+
+const durable = { w: 'majority', journal: true } as const;
+
+/** One transaction: every write, its change entry, and the state that makes them count; or none. */
+export async function applyWrites(database: Database, writes: readonly Write[], at: string): Promise<void> {
+  try {
+    await prepareState(database);
+    await recoverLoad(database);
+    await database.connection.transaction((session) => writeAll(database, writes, at, session), {
+      writeConcern: durable,
+      readConcern: { level: 'snapshot' },
+    });
+  } catch (error) {
+    throw explainError(database.connection, error);
+  }
+}
+
+async function writeAll(
+  { models }: Database,
+  writes: readonly Write[],
+  at: string,
+  session: ClientSession,
+): Promise<void> {
+  // Written first: of two transactions the later begins again, so that changes become visible in the order of their numbers.
+  const state = await models.state.findByIdAndUpdate('store', { $inc: { writes: 1 } }, { session, new: true }).lean();
+  if (!state) throw new Error('Expected the state of the database, but it is gone');
+  refuseDuringLoad(state);
+  const records = models.records(state.records);
+  const ids = writes.map((write) => ('put' in write ? write.put.record.id : write.remove));
+  const sum = sumUp(writes, await kindsOf(records, ids, session), state, at);
+  if (sum.changes.length === 0) return;
+  await records.collection.bulkWrite(operationsOf(sum) as never, { session, ordered: false });
+  // Not inserted: a load that was cut off may have left some of these numbers.
+  const entries = sum.changes.map((change) => ({
+    replaceOne: { filter: { _id: change._id }, replacement: change, upsert: true },
+  }));
+  await models.changes.collection.bulkWrite(entries as never, { session, ordered: false });
+  const { sequence, asOf, counts } = sum;
+  await models.state.updateOne({ _id: 'store' }, { $set: { sequence, asOf, counts } }, { session });
+}
+
+/** The kinds of those records that are there. */
+export async function kindsOf(
+  records: Model<RecordDocument>,
+  ids: readonly string[],
+  session?: ClientSession,
+): Promise<Map<string, RecordKindName>> {
+  const found = await records.collection
+    .find({ _id: { $in: [...new Set(ids)] } } as never, { projection: { kind: 1 }, ...(session && { session }) })
+    .toArray();
+  return new Map(found.map(({ _id, kind }) => [String(_id), kind as RecordKindName]));
+}

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll } from 'vitest';
+import { openMongoStore } from '../../src/store/mongo/mongo-store.ts';
+import { describeWithMongo, startMongo } from '../mongod/start.ts';
+import type { Mongo } from '../mongod/start.ts';
+import { describeStore } from './store-contract.ts';
+import type { OpenedStore } from './store-contract.ts';
+
+describeWithMongo('on a real server', () => {
+  let mongo: Mongo;
+  beforeAll(async () => {
+    mongo = await startMongo();
+  });
+  afterAll(() => mongo.stop());
+
+  // The orders of the test's own records, with indexes and, as of a kind that is newer than its database, without.
+  describeStore('MongoDB', () => opened(['FIRST', 'SECOND']));
+  describeStore('MongoDB without indexes of orders', () => opened([]));
+
+  async function opened(orders: readonly string[]): Promise<OpenedStore> {
+    const url = mongo.url();
+    const result: OpenedStore = {
+      store: await openMongoStore(url, { orders }),
+      async reopen() {
+        await result.store.close();
+        result.store = await openMongoStore(url, { orders });
+        return result.store;
+      },
+      close: () => result.store.close(),
+    };
+    return result;
+  }
+});
