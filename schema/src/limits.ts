@@ -20,4 +20,9 @@ export const limits = {
   nesting: 100,
   /** Fields directly under Query in one operation, aliases counted. */
   rootFields: 20,
+  /** Milliseconds of one request to a registry. */
+  requestMs: 60_000,
 } as const;
+
+/** The HTTP header by which the hub tells a registry how many milliseconds it still waits; a hint that a registry may leave alone. */
+export const msLeftHeader = 'kopru-ms-left';

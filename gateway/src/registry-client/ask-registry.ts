@@ -18,7 +18,8 @@ export async function askRegistry(
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
   try {
-    const response = await transport.send(member, JSON.stringify(request), context.signal);
+    const msLeft = context.deadlineAt - startedAt;
+    const response = await transport.send(member, JSON.stringify(request), context.signal, msLeft);
     return readResponse(response.status, response.contentType, response.body, took());
   } catch {
     return { kind: 'failed', state: isOver(context) ? 'TIMEOUT' : 'UNAVAILABLE', tookMs: took() };

@@ -1,3 +1,4 @@
+import { msLeftHeader } from '@kopru/schema';
 import { Pool } from 'undici';
 import type { Member } from '../membership/membership.ts';
 
@@ -9,7 +10,8 @@ export interface RawResponse {
 
 /** Carries one request body to one registry and its answer back; rejects where there is none, and when the signal aborts. */
 export interface Transport {
-  send(member: Member, body: string, signal: AbortSignal): Promise<RawResponse>;
+  /** `msLeft`: what is left of the request's time, which the registry is told. */
+  send(member: Member, body: string, signal: AbortSignal, msLeft: number): Promise<RawResponse>;
   close(): Promise<void>;
 }
 
@@ -27,9 +29,9 @@ export function createHttpTransport(): Transport {
     return made;
   };
   return {
-    async send(member, body, signal) {
+    async send(member, body, signal, msLeft) {
       const { pool, path } = poolOf(member);
-      const response = await pool.request({ path, method: 'POST', headers, body, signal });
+      const response = await pool.request({ path, method: 'POST', headers: headersOf(msLeft), body, signal });
       return {
         status: response.statusCode,
         contentType: String(response.headers['content-type'] ?? ''),
@@ -42,7 +44,11 @@ export function createHttpTransport(): Transport {
   };
 }
 
-const headers = { 'content-type': 'application/json', accept: 'application/json' };
+const headersOf = (msLeft: number) => ({
+  'content-type': 'application/json',
+  accept: 'application/json',
+  [msLeftHeader]: String(Math.max(1, Math.ceil(msLeft))),
+});
 
 async function readCapped(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];

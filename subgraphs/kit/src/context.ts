@@ -2,18 +2,19 @@ import DataLoader from 'dataloader';
 import type { National } from './definition.ts';
 import { kindOf } from './kinds/index.ts';
 import type { RecordKindName, StoredRecord } from './kinds/index.ts';
-import type { Store } from './store/store.ts';
+import type { ReadStore } from './store/store.ts';
 
 /** What the resolvers of one request share. Loaders live as long as the request: what was read once is not asked for again. */
 export interface RegistryContext {
   national: National;
-  store: Store;
+  /** Reads until the request's deadline. */
+  store: ReadStore;
   records: DataLoader<string, StoredRecord | null>;
   /** The first records of a kind that carry a value in a field, in the kind's own order: of a hub its startups. */
   listOf: (kind: RecordKindName, field: string, first: number) => DataLoader<string, StoredRecord[]>;
 }
 
-export function createContext(national: National, store: Store): RegistryContext {
+export function createContext(national: National, store: ReadStore): RegistryContext {
   const lists = new Map<string, DataLoader<string, StoredRecord[]>>();
   return {
     national,

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
-import { contractDocument } from '@kopru/schema';
+import { contractDocument, limits } from '@kopru/schema';
 import { createContext } from './context.ts';
 import type { RegistryContext } from './context.ts';
 import type { National } from './definition.ts';
@@ -15,8 +15,8 @@ export interface Registry {
   national: National;
   schema: GraphQLSchema;
   store: Store;
-  /** One per request. */
-  createContext(): RegistryContext;
+  /** One per request, which has so many milliseconds left. */
+  createContext(msLeft?: number): RegistryContext;
   write: Writer;
 }
 
@@ -32,7 +32,7 @@ export function createRegistry(national: National, store: Store): Registry {
     national,
     schema,
     store,
-    createContext: () => createContext(national, store),
+    createContext: (msLeft = limits.requestMs) => createContext(national, store.until(performance.now() + msLeft)),
     write: createWriter(national.definition.code, schema, store),
   };
 }

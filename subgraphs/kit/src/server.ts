@@ -1,6 +1,7 @@
 import { createApolloServer, createApp, listen } from '@kopru/edge';
 import type { Listening } from '@kopru/edge';
 import { ownQuestions } from './own-questions.ts';
+import { limits, msLeftHeader } from '@kopru/schema';
 import type { Registry } from './registry.ts';
 
 export interface ServeOptions {
@@ -18,7 +19,7 @@ export async function serveRegistry(options: ServeOptions): Promise<Listening> {
   const { definition } = registry.national;
   const app = createApp({
     server,
-    context: () => registry.createContext(),
+    context: ({ headers }) => registry.createContext(readMsLeft(headers[msLeftHeader])),
     explorer: {
       title: `${definition.names[0]?.text ?? definition.code} — registry`,
       questions: ownQuestions(definition.code),
@@ -34,4 +35,10 @@ export async function serveRegistry(options: ServeOptions): Promise<Listening> {
       await registry.store.close();
     },
   };
+}
+
+/** What the caller says it still waits for, within our own bound; nobody else's business where it is no number. */
+function readMsLeft(header: string | string[] | undefined): number {
+  const asked = typeof header === 'string' && /^\d{1,6}$/.test(header) ? Number(header) : limits.requestMs;
+  return Math.min(Math.max(asked, 1), limits.requestMs);
 }

@@ -4,7 +4,7 @@ import type { Measure, StatisticsArguments } from '@kopru/schema';
 import type { RegistryContext } from '../context.ts';
 import type { Kind, Statistics } from '../kinds/kind.ts';
 import type { StoredRecord } from '../kinds/index.ts';
-import type { PageRow, Store } from '../store/store.ts';
+import type { PageRow, ReadStore } from '../store/store.ts';
 import { whereFilter } from './where-filter.ts';
 
 type Cell = Record<string, Measure>;
@@ -48,9 +48,9 @@ function addRecord(
 }
 
 async function* readRecords(
-  store: Store,
+  store: ReadStore,
   kind: Kind<StoredRecord>,
-  filter: Parameters<Store['count']>[1],
+  filter: Parameters<ReadStore['count']>[1],
 ): AsyncGenerator<StoredRecord> {
   const request = { kind: kind.name, filter, order: kind.listOrder, first: batch };
   for (let last: PageRow | undefined, more = true; more;) {

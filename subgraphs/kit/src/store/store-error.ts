@@ -1,2 +1,4 @@
-/** A store that cannot be opened or used, in words for the operator. */
-export class StoreError extends Error {}
+/** A store that cannot be opened or used, in words for the operator; a client sees its code's own words. */
+export class StoreError extends Error {
+  readonly extensions = { code: 'STORE_UNAVAILABLE' };
+}

@@ -35,6 +35,8 @@ export async function startMongo(servers = 1): Promise<Mongo> {
   return {
     url: () => set.getUri(`kopru-${randomUUID().slice(0, 8)}`),
     set,
-    stop: async () => void (await set.stop({ doCleanup: true, force: true })),
+    stop: async () => {
+      await set.stop({ doCleanup: true, force: true });
+    },
   };
 }

@@ -67,7 +67,7 @@ describe('a file that cannot be a store is refused in a sentence that says what 
 
   test('where none is named, or no such adapter', async () => {
     expect(await refusal('sqlite:')).toBe('Expected the path of a file behind sqlite:, but got nothing. Give one.');
-    expect(await refusal('oracle:thin:scott/tiger')).toBe('Expected a store URL that begins with sqlite: or memory:, but got oracle:. Give one of these.'); // prettier-ignore
+    expect(await refusal('oracle:thin:scott/tiger')).toBe('Expected a store URL that begins with sqlite: or mongodb: or mongodb+srv: or memory:, but got oracle:. Give one of these.'); // prettier-ignore
     expect(await refusal('registry.db')).toMatch(/^Expected a store URL .* but got no scheme\./);
   });
 });

@@ -11,13 +11,29 @@ export const version = 1;
 /** How long a server is looked for that may be written to: a change of primary takes some seconds. */
 const selectionMs = 10_000;
 
+const connectionOptions: mongoose.ConnectOptions = {
+  appName: 'kopru',
+  serverSelectionTimeoutMS: selectionMs,
+  writeConcern: { w: 'majority', journal: true },
+  readConcernLevel: 'majority',
+  readPreference: 'primary',
+  autoIndex: false,
+  autoCreate: false,
+};
+
 /** Majority: an acknowledged write outlives the server that took it. */
 export async function connect(url: string): Promise<{ connection: Connection; models: Models }> {
-  const connection = await openConnection(url);
+  const [, database = ''] = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(url) ?? [];
+  // A URL is never repeated: it may hold a password.
+  if (/^(|admin|local|config)$/.test(database)) throw badUrl('names no database of a registry');
+  const connection = mongoose.createConnection(url, connectionOptions);
   try {
     connection.set('sanitizeFilter', true);
     connection.set('strictQuery', 'throw');
-    await connection.asPromise();
+    await connection.asPromise().catch((error: unknown) => {
+      // Only a URL that was read gets a client.
+      throw (connection.getClient() as unknown) ? error : badUrl('cannot be read');
+    });
     const models = modelsOf(connection);
     await checkServer(connection);
     await checkState(connection, models);
@@ -28,26 +44,10 @@ export async function connect(url: string): Promise<{ connection: Connection; mo
   }
 }
 
-async function openConnection(url: string): Promise<Connection> {
-  try {
-    return mongoose.createConnection(url, {
-      appName: 'kopru',
-      serverSelectionTimeoutMS: selectionMs,
-      writeConcern: { w: 'majority', journal: true },
-      readConcernLevel: 'majority',
-      readPreference: 'primary',
-      autoIndex: false,
-      autoCreate: false,
-    });
-  } catch (error) {
-    // What does not parse is said without the URL, which may hold a password.
-    throw new StoreError('Expected a URL of MongoDB as mongodb://HOST:PORT/DATABASE?replicaSet=NAME, but could not read it. Correct it.', { cause: error }); // prettier-ignore
-  }
-}
+const badUrl = (what: string) =>
+  new StoreError(`Expected a URL of MongoDB as mongodb://HOST:PORT/DATABASE?replicaSet=NAME, but the one given ${what}. Correct it.`); // prettier-ignore
 
 async function checkServer(connection: Connection): Promise<void> {
-  const { dbName } = connection.getClient().options;
-  if (connection.name === '' || /^(admin|local|config)$/.test(dbName)) throw new StoreError('Expected the name of a database in the URL of MongoDB, but got none of a registry. Give one: mongodb://HOST:PORT/NAME.'); // prettier-ignore
   const hello = await connection.db?.admin().command({ hello: 1 });
   if (hello?.setName === undefined && hello?.msg !== 'isdbgrid') throw new StoreError('Expected a replica set of MongoDB, but got a single server, which has no transactions. Start it with --replSet.'); // prettier-ignore
 }

@@ -13,8 +13,8 @@ const sentences: Readonly<Record<number, (where: string, message: string) => str
 
 /** A StoreError where the operator can help; any other error as it is, since it is a bug. No sentence holds the URL, which may hold a password. */
 export function explainError(connection: Connection, error: unknown): unknown {
-  const where = `MongoDB at ${placeOf(connection)}`;
   if (error instanceof StoreError) return error;
+  const where = `MongoDB at ${placeOf(connection)}`;
   if (isUnreachable(error)) return new StoreError(`Expected a primary of ${where}, but none answered. Start it, or correct the address.`); // prettier-ignore
   const { code, message } = error as { code?: number; message: string };
   const sentence = code === undefined ? undefined : sentences[code];

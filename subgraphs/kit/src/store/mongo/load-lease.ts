@@ -14,8 +14,8 @@ export interface Lease {
   state: StateDocument;
   /** The collection that is filled. */
   into: string;
-  /** Throws where the lease was lost. */
-  check: () => void;
+  /** Says that the load lives. Throws where it was taken for dead. */
+  beat: () => Promise<void>;
   end: () => void;
 }
 
@@ -34,8 +34,8 @@ export async function takeLease(database: Database): Promise<Lease> {
   await recoverLoad(database);
   const id = randomUUID();
   const now = new Date();
-  const before = await models.state.findById('store').lean();
-  const into = `records_${Number(before?.records.replace(/^records_/, '')) + 1}`;
+  // Its own name: one that was taken for dead and wakes must not write into another's.
+  const into = `records_${id.slice(0, 8)}`;
   const state = await models.state
     .findOneAndUpdate(
       { _id: 'store', load: null },
@@ -44,7 +44,7 @@ export async function takeLease(database: Database): Promise<Lease> {
     )
     .lean();
   if (!state) throw busy((await models.state.findById('store').lean())?.load?.startedAt ?? now);
-  let lost: unknown;
+  await sweep(database, state, into);
   const beat = async () => {
     const { matchedCount } = await models.state.updateOne(
       { _id: 'store', 'load.id': id },
@@ -52,17 +52,10 @@ export async function takeLease(database: Database): Promise<Lease> {
     );
     if (matchedCount === 0) throw new StoreError('Expected to be the only one that loads records, but this load was taken for dead and cleared away. Begin it again.'); // prettier-ignore
   };
-  const timer = setInterval(() => void beat().catch((error: unknown) => (lost = error)), beatMs);
+  // For the steps that take long; what goes wrong shows in the next one that is waited for.
+  const timer = setInterval(() => void beat().catch(() => undefined), beatMs);
   timer.unref();
-  return {
-    id,
-    state,
-    into,
-    check: () => {
-      if (lost) throw lost as Error;
-    },
-    end: () => clearInterval(timer),
-  };
+  return { id, state, into, beat, end: () => clearInterval(timer) };
 }
 
 /** Clears away what a load that was cut off has left; nothing of it ever counted. */
@@ -84,13 +77,18 @@ export async function clearLoad(database: Database, id: string): Promise<void> {
     )
     .lean();
   if (!state) return;
-  await sweep(database, state);
+  await sweep(database, state, null);
   await models.state.updateOne({ _id: 'store', 'load.id': mine }, { $unset: { load: 1 } });
 }
 
-/** Drops collections of records that do not count, and change entries that do not. Readers of a moment before begin again. */
-export async function sweep({ connection, models }: Database, { records, sequence }: StateDocument): Promise<void> {
-  const names = (await connection.db?.listCollections({ name: /^records_\d+$/ }, { nameOnly: true }).toArray()) ?? [];
-  for (const { name } of names.filter((each) => each.name !== records)) await connection.db?.dropCollection(name);
+/** Drops collections of records that do not count, but the one that is filled, and change entries that do not. Readers of a moment before begin again. */
+export async function sweep(
+  { connection, models }: Database,
+  { records, sequence }: StateDocument,
+  into: string | null,
+): Promise<void> {
+  const names = (await connection.db?.listCollections({ name: /^records_/ }, { nameOnly: true }).toArray()) ?? [];
+  for (const { name } of names.filter((each) => each.name !== records && each.name !== into))
+    await connection.db?.dropCollection(name);
   await models.changes.deleteMany({ _id: mongoose.trusted({ $gt: sequence }) });
 }

@@ -22,8 +22,7 @@ export async function loadBatches(database: Database, batches: AsyncIterable<rea
         { _id: 'store', 'load.id': lease.id },
         { $set: { records: lease.into, sequence, asOf, counts }, $unset: { load: 1 }, $inc: { writes: 1 } },
       );
-      lease.check();
-      if (matchedCount === 0) throw new Error('Expected the lease of this load, but it is gone');
+      if (matchedCount === 0) await lease.beat();
     } catch (error) {
       await clearLoad(database, lease.id);
       throw error;
@@ -31,7 +30,7 @@ export async function loadBatches(database: Database, batches: AsyncIterable<rea
       lease.end();
     }
     const state = await models.state.findById('store').lean();
-    if (state && !state.load) await sweep(database, state);
+    if (state && !state.load) await sweep(database, state, null);
   } catch (error) {
     throw explainError(connection, error);
   }
@@ -44,7 +43,7 @@ async function fill({ models, ...database }: Database, lease: Lease, batches: As
   else await models.records(state.records).aggregate([{ $match: {} }, { $out: into }]);
   let sum: Pick<typeof state, 'sequence' | 'asOf' | 'counts'> = state;
   for await (const writes of batches) {
-    lease.check();
+    await lease.beat();
     const ids = writes.map((write) => ('put' in write ? write.put.record.id : write.remove));
     const next = sumUp(writes, await kindsOf(target, ids), sum, new Date().toISOString());
     if (next.changes.length > 0) {
@@ -55,6 +54,5 @@ async function fill({ models, ...database }: Database, lease: Lease, batches: As
   }
   // At the end, which is several times as quick.
   await indexRecords({ models, ...database }, into);
-  lease.check();
   return sum;
 }

@@ -60,7 +60,7 @@ const state = new Schema<StateDocument>(
     records: String,
     sequence: Number,
     asOf: String,
-    counts: { type: Map, of: Number },
+    counts: Schema.Types.Mixed,
     writes: Number,
     load: new Schema({ id: String, startedAt: Date, aliveAt: Date, into: String }, { _id: false }),
   },
@@ -97,7 +97,7 @@ export const orderIndex = (order: string): string => `terms_${order}`;
 export const indexesOf = (orders: readonly string[]) => [
   { key: { terms: 1 }, name: termIndex } as const,
   ...orders.map((order) => ({
-    key: { terms: 1, [`keys.${order}`]: 1, _id: 1 } as Record<string, 1>,
+    key: { terms: 1, [`keys.${order}`]: 1, _id: 1 },
     name: orderIndex(order),
     partialFilterExpression: { [`keys.${order}`]: { $exists: true } },
   })),

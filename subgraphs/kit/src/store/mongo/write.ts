@@ -8,15 +8,12 @@ import { prepareState } from './prepare-state.ts';
 import { operationsOf, sumUp } from './sum-up.ts';
 import type { Database } from './view.ts';
 
-const durable = { w: 'majority', journal: true } as const;
-
 /** One transaction: every write, its change entry, and the state that makes them count; or none. */
 export async function applyWrites(database: Database, writes: readonly Write[], at: string): Promise<void> {
   try {
     await prepareState(database);
     await recoverLoad(database);
     await database.connection.transaction((session) => writeAll(database, writes, at, session), {
-      writeConcern: durable,
       readConcern: { level: 'snapshot' },
     });
   } catch (error) {

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import mongoose from 'mongoose';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMongoStore } from '../../src/store/mongo/mongo-store.ts';
+import type { Write } from '../../src/store/store.ts';
+import { describeWithMongo, startMongo } from '../mongod/start.ts';
+import type { Mongo } from '../mongod/start.ts';
+import { indexed } from './indexed.ts';
+
+// What an operator meets: wrong addresses, other people's databases, two processes at once, and writers that die.
+
+const order = { field: 'NAME', direction: 'ASC' } as const;
+const put = (id: string): Write => ({ put: indexed(id, { terms: { t: ['x'] } }) });
+
+test('a URL that cannot be read, or names no database, is refused without being repeated', async () => {
+  for (const url of ['mongodb://', 'mongodb://user:secret@host:port/db', 'mongodb://user:secret@[/db']) {
+    await expect(openMongoStore(url)).rejects.toThrow(/^Expected a URL of MongoDB as mongodb:/);
+    await expect(openMongoStore(url)).rejects.not.toThrow('secret');
+  }
+});
+
+describeWithMongo('a registry on MongoDB', () => {
+  let mongo: Mongo;
+  beforeAll(async () => {
+    mongo = await startMongo();
+  });
+  afterAll(() => mongo.stop());
+
+  /** A plain connection, as another program has it. */
+  async function withDatabase<T>(url: string, work: (db: mongoose.mongo.Db) => Promise<T>): Promise<T> {
+    const connection = await mongoose.createConnection(url).asPromise();
+    try {
+      return await work(connection.db!);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  test('asks for the name of a database', async () => {
+    const [server, options] = mongo.url().split(/\/kopru-[^?]*/);
+    for (const name of ['', '/', '/admin'])
+      await expect(openMongoStore(`${server!}${name}${name === '' ? '/' : ''}${options!}`)).rejects.toThrow(
+        'but the one given names no database',
+      );
+  });
+
+  test("leaves another program's database as it is", async () => {
+    const url = mongo.url();
+    await withDatabase(url, (db) => db.collection<{ _id: string }>('orders').insertOne({ _id: 'one' }));
+    await expect(openMongoStore(url)).rejects.toThrow("it is another program's");
+    expect(
+      await withDatabase(url, async (db) => (await db.listCollections().toArray()).map(({ name }) => name)),
+    ).toEqual(['orders']);
+  });
+
+  test('of a newer version than its own is refused', async () => {
+    const url = mongo.url();
+    const store = await openMongoStore(url);
+    await store.apply([put('KZ.a')]);
+    await store.close();
+    await withDatabase(url, (db) =>
+      db.collection<{ _id: string }>('state').updateOne({ _id: 'store' }, { $set: { version: 99 } }),
+    );
+    await expect(openMongoStore(url)).rejects.toThrow(/of version 1 at most in kopru-\w+, but it is of version 99/);
+  });
+
+  test('says which server did not answer, and not with which password', { timeout: 60_000 }, async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const opening = openMongoStore(
+      `mongodb://agency:secret@127.0.0.1:${port}/kz?serverSelectionTimeoutMS=400&connectTimeoutMS=300`,
+    );
+    await expect(opening).rejects.toThrow(`Expected a primary of MongoDB at 127.0.0.1:${port}/kz, but none answered.`);
+    await expect(opening).rejects.not.toThrow('secret');
+    silent.close();
+  });
+
+  test('numbers the changes of two processes that write at once without a gap, in the order they become visible', async () => {
+    const url = mongo.url();
+    const stores = await Promise.all([openMongoStore(url), openMongoStore(url)]);
+    const seen: number[] = [];
+    let writing = true;
+    const follow = async () => {
+      const reader = await openMongoStore(url);
+      for (let more = true; more;) {
+        const goesOn = writing;
+        const entries = await reader.changesSince(seen.at(-1) ?? 0, 50);
+        seen.push(...entries.map(({ sequence }) => sequence));
+        more = goesOn || entries.length > 0;
+      }
+      await reader.close();
+    };
+    const following = follow();
+    await Promise.all(
+      stores.map(async (store, writer) => {
+        for (let batch = 0; batch < 15; batch += 1)
+          await store.apply([put(`KZ.w${writer}b${batch}x`), put(`KZ.w${writer}b${batch}y`)]);
+      }),
+    );
+    writing = false;
+    await following;
+    expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+    expect(await stores[0].count('COMPANY', { field: 't', oneOf: ['x'] })).toBe(60);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test('refuses to write while another process loads, and takes a load for dead that has not stirred for half a minute', async () => {
+    const url = mongo.url();
+    const [loader, writer] = await Promise.all([openMongoStore(url), openMongoStore(url)]);
+    await writer.apply([put('KZ.a')]);
+    const { promise: stalled, resolve: goOn } = Promise.withResolvers<unknown>();
+    const { promise: begun, resolve: hasBegun } = Promise.withResolvers<unknown>();
+    const loading = loader.load(
+      (async function* () {
+        yield [put('KZ.lost')];
+        hasBegun(null);
+        await stalled;
+        yield [put('KZ.lost2')];
+      })(),
+    );
+    await begun;
+    await expect(writer.apply([put('KZ.b')])).rejects.toThrow(/another process has been loading records since 20/);
+    expect(await writer.page({ kind: 'COMPANY', filter: { all: [] }, order, first: 9 })).toMatchObject({ rows: [] });
+
+    const longAgo = new Date(Date.now() - 60_000);
+    await withDatabase(url, (db) =>
+      db.collection<{ _id: string }>('state').updateOne({ _id: 'store' }, { $set: { 'load.aliveAt': longAgo } }),
+    );
+    await writer.apply([put('KZ.b')]);
+    expect((await writer.changesSince(0, 9)).map(({ sequence, id }) => `${sequence} ${id}`)).toEqual([
+      '1 KZ.a',
+      '2 KZ.b',
+    ]);
+    goOn(null);
+    await expect(loading).rejects.toThrow('taken for dead');
+    expect(await writer.getMany(['KZ.lost', 'KZ.lost2'])).toEqual([null, null]);
+    const collections = await withDatabase(url, async (db) =>
+      (await db.listCollections({ name: /^records/ }).toArray()).map(({ name }) => name),
+    );
+    expect(collections).toEqual(['records_1']);
+    await Promise.all([loader.close(), writer.close()]);
+  });
+
+  test('gives up a question whose time is over', async () => {
+    const store = await openMongoStore(`${mongo.url()}&appName=${randomUUID()}`);
+    await store.apply(Array.from({ length: 4_000 }, (_, index) => put(`KZ.c${index}`)));
+    const slow = Array.from({ length: 300 }, (_, index) => ({ not: { field: 't', startsWith: `y${index}` } }));
+    const late = store.until(performance.now() + 1);
+    await expect(late.count('COMPANY', { all: slow })).rejects.toThrow('within the time of the request');
+    await store.close();
+  });
+});
