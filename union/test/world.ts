@@ -58,7 +58,8 @@ export interface WorldOptions {
   deadlineMs?: number;
   cache?: SdlCache;
   behaviours?: Readonly<Record<string, Behaviour>>;
-  openStore?: () => Promise<Store>;
+  /** Of a registry, by its code. */
+  openStore?: (code: string) => Promise<Store>;
   now?: () => Date;
 }
 
@@ -69,7 +70,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const registries = new Map<string, Registry>();
   for (const nation of nations) {
     const { code } = nation.definition;
-    const registry = createRegistry(nation, await (options.openStore ?? (() => openStore('memory:')))());
+    const registry = createRegistry(nation, await (options.openStore ?? (() => openStore('memory:')))(code));
     if (records[code]) await registry.write({ put: records[code] });
     registries.set(code, registry);
   }
@@ -98,7 +99,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     forget: () => log.clear(),
     behave: (code, how) => behaviour.set(code, how),
     ask: (query, variables, signal) => askHub(hub, query, variables, signal),
-    stop: () => hub.stop(),
+    stop: async () => {
+      await hub.stop();
+      await Promise.all([...registries.values()].map(({ store }) => store.close()));
+    },
   };
 }
 

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll } from 'vitest';
+import { openStore } from '@kopru/kit';
+import { describeWithMongo, startMongo } from '@kopru/kit/test-mongod';
+import type { Mongo } from '@kopru/kit/test-mongod';
+import { describeWalks } from './describe-walks.ts';
+
+// Some countries on MongoDB, the others on SQLite: the answers are the same.
+const onMongo = ['KZ', 'TR', 'HU', 'TM'];
+
+describeWithMongo('a union of both stores', () => {
+  let mongo: Mongo;
+  beforeAll(async () => {
+    mongo = await startMongo();
+  });
+  afterAll(() => mongo.stop());
+
+  describeWalks((code) => openStore(onMongo.includes(code) ? mongo.url() : 'sqlite::memory:'));
+});
