@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeDemonstration } from './demonstration.ts';
 import { membershipList } from './membership-list.ts';
-import { loadNations, nationFolder, root } from './nations.ts';
+import { loadNations, nationFolder, root, storeVariable } from './nations.ts';
 import type { Nation } from './nations.ts';
 
 export interface LaunchOptions {
@@ -54,9 +54,13 @@ export async function launch({ port, data, demo = false, say, environment }: Lau
     KOPRU_COMPILE_CACHE: environment.KOPRU_COMPILE_CACHE ?? join(data, 'compile-cache'),
   };
 
-  const start = (name: string, file: string, args: string[], again: string): Promise<boolean> =>
+  const start = (name: string, file: string, args: string[], again: string, own = {}): Promise<boolean> =>
     new Promise((resolve) => {
-      const child = fork(file, args, { cwd: root, env: shared, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+      const child = fork(file, args, {
+        cwd: root,
+        env: { ...shared, ...own },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      });
       children.set(name, child);
       for (const stream of [child.stdout, child.stderr]) {
         if (stream) createInterface(stream).on('line', (line) => say(line));
@@ -71,11 +75,15 @@ export async function launch({ port, data, demo = false, say, environment }: Lau
 
   const show = (path: string): string => (relative(root, path).startsWith('..') ? path : relative(root, path));
   const registries = nations.map((nation) => {
-    const store = `sqlite:${show(join(data, `${nation.folder}.sqlite`))}`;
-    const args = ['--port', String(portOf(nation)), '--store', store];
+    // In the environment, not among the arguments: a URL may hold a password, which every process list would show.
+    const store = environment[storeVariable(nation.definition.code)];
+    const embedded = `sqlite:${show(join(data, `${nation.folder}.sqlite`))}`;
+    const args = ['--port', String(portOf(nation)), ...(store === undefined ? ['--store', embedded] : [])];
     const again = `npm run registry -- ${nation.folder} ${args.join(' ')}`;
     const seedArgs = [nation.seed, seeds.get(nation)].flatMap((seed) => (seed === undefined ? [] : ['--seed', seed]));
-    return start(nation.definition.code, kitMain, [nationFolder(nation.folder), ...args, ...seedArgs], again);
+    return start(nation.definition.code, kitMain, [nationFolder(nation.folder), ...args, ...seedArgs], again, {
+      ...(store !== undefined && { KOPRU_STORE: store }),
+    });
   });
   const hubArgs = [
     '--membership',

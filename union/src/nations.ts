@@ -20,6 +20,9 @@ export const root = join(import.meta.dirname, '..', '..');
 
 export const nationFolder = (folder: string): string => join(root, 'subgraphs', folder);
 
+/** Names the store of one registry, where it is not the embedded one: KOPRU_STORE_KZ. */
+export const storeVariable = (code: string): string => `KOPRU_STORE_${code}`;
+
 export interface Nation extends National {
   /** Its place in the list, from 1: its port is the hub's and this. */
   place: number;

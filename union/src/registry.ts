@@ -1,5 +1,6 @@
 import { curatedFolder } from '@kopru/seed';
-import { folders, nationFolder } from './nations.ts';
+import { loadNational } from '@kopru/kit';
+import { folders, nationFolder, storeVariable } from './nations.ts';
 
 // npm run registry -- azerbaijan --port 4101 --store sqlite:FILE: one registry alone.
 
@@ -9,5 +10,8 @@ if (!(folders as readonly string[]).includes(folder)) {
   process.exit(1);
 }
 const seed = options.some((option) => option.startsWith('--seed')) ? [] : ['--seed', curatedFolder(folder)];
+const { code } = (await loadNational(nationFolder(folder))).definition;
+const store = process.env[storeVariable(code)];
+if (store !== undefined) process.env.KOPRU_STORE ??= store;
 process.argv.splice(2, process.argv.length, nationFolder(folder), ...options, ...seed);
 await import('../../subgraphs/kit/src/main.ts');

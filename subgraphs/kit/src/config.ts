@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 export interface RegistryConfig {
@@ -5,7 +6,7 @@ export interface RegistryConfig {
   folder: string;
   port: number;
   host: string;
-  /** sqlite:FILE, later mongodb://… */
+  /** sqlite:FILE or mongodb://…, which may hold a password: then rather by KOPRU_STORE, or in a file that KOPRU_STORE_FILE names. */
   store: string;
   /** Files and folders of records to begin with, where the store has none. */
   seeds: string[];
@@ -24,12 +25,14 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
   const port = Number(portText);
   if (!/^\d+$/.test(portText) || port > 65_535)
     problems.push(`--port: expected a number of 0 to 65535, but got ${portText}`);
+  const store =
+    values.store ?? environment.KOPRU_STORE ?? readStoreFile(environment.KOPRU_STORE_FILE, problems) ?? 'memory:';
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     folder: folder ?? '',
     port,
     host: values.host ?? environment.KOPRU_HOST ?? '127.0.0.1',
-    store: values.store ?? environment.KOPRU_STORE ?? 'memory:',
+    store,
     seeds: values.seed ?? (environment.KOPRU_SEED ? [environment.KOPRU_SEED] : []),
   };
 }
@@ -45,5 +48,18 @@ function parseOptions(args: readonly string[], problems: string[]) {
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
     return { values: {}, positionals: ['.'] };
+  }
+}
+
+/** A secret as container engines give it: a file of one line. */
+function readStoreFile(file: string | undefined, problems: string[]): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    problems.push(
+      `KOPRU_STORE_FILE: expected a file with the URL of a store at ${file}, but could not read it (${String((error as NodeJS.ErrnoException).code)})`,
+    );
+    return undefined;
   }
 }

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { describeWithMongo, startMongo } from '@kopru/kit/test-mongod';
+import type { Mongo } from '@kopru/kit/test-mongod';
+import { storeVariable } from '../src/nations.ts';
+
+/** Every other registry of the membership list. */
+const onMongo = ['KZ', 'TR', 'HU', 'TRNC'];
+
+/** What a union does whose registries are all embedded, and one half of which is on MongoDB: each time with databases of its own. */
+export function describeOnBothStores(define: (environment: () => Record<string, string>) => void): void {
+  describe('on embedded stores', () => define(() => ({})));
+  describeWithMongo('half of it on MongoDB', () => {
+    let mongo: Mongo;
+    beforeAll(async () => {
+      mongo = await startMongo();
+    });
+    afterAll(() => mongo.stop());
+    define(() => Object.fromEntries(onMongo.map((code) => [storeVariable(code), mongo.url()])));
+  });
+}
