@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { describeWithMongo, startMongo } from '@kopru/kit/test-mongod';
-import type { Mongo } from '@kopru/kit/test-mongod';
+import { describeWithMongo } from '@kopru/kit/test-mongod/describe';
+import { startMongo } from '@kopru/kit/test-mongod/start';
+import type { Mongo } from '@kopru/kit/test-mongod/start';
 import { storeVariable } from '../src/nations.ts';
 
 /** Every other registry of the membership list. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openStore } from '@kopru/kit';
-import { describeWithMongo, startMongo } from '@kopru/kit/test-mongod';
-import type { Mongo } from '@kopru/kit/test-mongod';
+import { describeWithMongo } from '@kopru/kit/test-mongod/describe';
+import { startMongo } from '@kopru/kit/test-mongod/start';
+import type { Mongo } from '@kopru/kit/test-mongod/start';
 import { describeWalks } from './describe-walks.ts';
 
 // Some countries on MongoDB, the others on SQLite: the answers are the same.

@@ -13,5 +13,6 @@ export { SeedError, readSeed, seedIfEmpty } from './seed.ts';
 export { serveRegistry } from './server.ts';
 export { openStore } from './store/open-store.ts';
 export { StoreError } from './store/store-error.ts';
-export type { Store } from './store/store.ts';
+export type { Order, PageRequest, Store, Write } from './store/store.ts';
+export { whereFilter } from './resolvers/where-filter.ts';
 export { indexRecord, readRecord } from './write.ts';

@@ -5,7 +5,8 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMongoStore } from '../../src/store/mongo/mongo-store.ts';
 import type { Write } from '../../src/store/store.ts';
-import { describeWithMongo, startMongo } from '../mongod/start.ts';
+import { describeWithMongo } from '../mongod/describe.ts';
+import { startMongo } from '../mongod/start.ts';
 import type { Mongo } from '../mongod/start.ts';
 import { indexed } from './indexed.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openMongoStore } from '../../src/store/mongo/mongo-store.ts';
-import { describeWithMongo, startMongo } from '../mongod/start.ts';
+import { describeWithMongo } from '../mongod/describe.ts';
+import { startMongo } from '../mongod/start.ts';
 import type { Mongo } from '../mongod/start.ts';
 import { describeStore } from './store-contract.ts';
 import type { OpenedStore } from './store-contract.ts';

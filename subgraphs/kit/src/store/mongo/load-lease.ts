@@ -40,7 +40,7 @@ export async function takeLease(database: Database): Promise<Lease> {
     .findOneAndUpdate(
       { _id: 'store', load: null },
       { $set: { load: { id, aliveAt: now, startedAt: now, into } }, $inc: { writes: 1 } },
-      { new: true },
+      { returnDocument: 'after' },
     )
     .lean();
   if (!state) throw busy((await models.state.findById('store').lean())?.load?.startedAt ?? now);
@@ -73,7 +73,7 @@ export async function clearLoad(database: Database, id: string): Promise<void> {
     .findOneAndUpdate(
       { _id: 'store', 'load.id': id },
       { $set: { 'load.id': mine, 'load.aliveAt': new Date() } },
-      { new: true },
+      { returnDocument: 'after' },
     )
     .lean();
   if (!state) return;

@@ -28,7 +28,9 @@ async function writeAll(
   session: ClientSession,
 ): Promise<void> {
   // Written first: of two transactions the later begins again, so that changes become visible in the order of their numbers.
-  const state = await models.state.findByIdAndUpdate('store', { $inc: { writes: 1 } }, { session, new: true }).lean();
+  const state = await models.state
+    .findByIdAndUpdate('store', { $inc: { writes: 1 } }, { session, returnDocument: 'after' })
+    .lean();
   if (!state) throw new Error('Expected the state of the database, but it is gone');
   refuseDuringLoad(state);
   const records = models.records(state.records);

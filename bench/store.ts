@@ -1,0 +1,199 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createRegistry, kindOf, loadNational, openStore, readRecord, whereFilter } from '@kopru/kit';
+import type { Order, PageRequest, Registry, Store, Write } from '@kopru/kit';
+import { findMongod } from '@kopru/kit/test-mongod/binary';
+import { startMongo } from '@kopru/kit/test-mongod/start';
+import { generateSynthetic } from '@kopru/seed';
+
+// npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1]: how long one registry's store takes for each shape of
+// question, at several sizes. All records are SYNTHETIC.
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000,100000,1000000' },
+    stores: { type: 'string', default: 'sqlite,mongodb' },
+    seed: { type: 'string', default: '1' },
+    random: { type: 'string', default: '300' },
+  },
+});
+const sizes = values.sizes.split(',').map(Number);
+const seed = Number(values.seed);
+const rounds = 60;
+const batch = 1_000;
+
+interface Shape {
+  name: string;
+  where: Record<string, unknown>;
+  order: Order;
+  deep?: boolean;
+}
+
+const byName: Order = { field: 'NAME', direction: 'ASC' };
+const newest: Order = { field: 'MODIFIED', direction: 'DESC' };
+const kind = kindOf('COMPANY');
+const filterOf = (where: Record<string, unknown>) => whereFilter(kind, where, 'KZ');
+
+const print = (line = ''): void => void process.stdout.write(`${line}\n`);
+const registry = createRegistry(await loadNational(join(import.meta.dirname, '..', 'subgraphs', 'kazakhstan')), await openStore('memory:')); // prettier-ignore
+const folder = mkdtempSync(join(tmpdir(), 'kopru-bench-'));
+const mongo = values.stores.includes('mongodb') && findMongod() !== null ? await startMongo(1, 4) : null;
+if (values.stores.includes('mongodb') && !mongo)
+  print('MongoDB left out: no server on this machine; npm run mongod fetches one');
+
+async function measureStore(name: string, urlOf: (size: number) => string): Promise<void> {
+  const medians = new Map<string, number[]>();
+  for (const size of sizes) {
+    const url = urlOf(size);
+    const store = await openStore(url);
+    print(`\n${name}, ${size.toLocaleString('en')} companies and the other kinds in proportion`);
+    await load(store, registry, size);
+    if (url.startsWith('sqlite:')) print(`  file ${Math.round(statSync(url.slice(7)).size / 1e6)} MB`);
+    print('  shape                                    p50 ms    p95 ms');
+    for (const shape of await shapesOf(store)) {
+      const times = await timesOf(store, shape);
+      const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
+      medians.set(shape.name, [...(medians.get(shape.name) ?? []), p50]);
+      print(`  ${shape.name.padEnd(38)} ${p50.toFixed(2).padStart(8)} ${p95.toFixed(2).padStart(9)}`);
+    }
+    const worst = await worstOf(store, Number(values.random));
+    print(`  worst of ${values.random} random questions (seed ${seed}): ${worst.ms.toFixed(1)} ms, ${worst.question}`);
+    await store.close();
+  }
+  print(`\n${name}: p50 at ${sizes.at(-1)} records over p50 at ${sizes[0]}`);
+  for (const [shape, [first = 0, ...more]] of medians)
+    print(`  ${shape.padEnd(38)} ${((more.at(-1) ?? first) / first).toFixed(2).padStart(8)} ×`);
+}
+
+async function load(store: Store, { schema }: Registry, companies: number): Promise<void> {
+  let making = 0;
+  let records = 0;
+  const memory: number[] = [];
+  async function* batches(): AsyncGenerator<Write[]> {
+    for (let made = 0; made < companies;) {
+      const startedAt = performance.now();
+      const drawn = [...generateSynthetic({ registry: 'KZ', seed, count: batch, startAt: records })];
+      const writes = drawn.map((each) => ({ put: readRecord('KZ', schema, each) }));
+      made += writes.filter(({ put }) => put.record.kind === 'COMPANY').length;
+      records += batch;
+      memory.push(process.memoryUsage().rss / 1e6);
+      making += performance.now() - startedAt;
+      yield writes;
+      await Promise.resolve();
+    }
+  }
+  const startedAt = performance.now();
+  await store.load(batches());
+  const took = performance.now() - startedAt;
+  const rate = (ms: number) => Math.round(records / (ms / 1_000)).toLocaleString('en');
+  const half = memory.length >> 1;
+  print(
+    `  loaded ${records.toLocaleString('en')} records: ${rate(took - making)} a second stored, ${rate(took)} with drawing and validating them`,
+  );
+  print(
+    `  memory of this process at most ${Math.round(Math.max(...memory.slice(0, half + 1)))} MB in the first half, ${Math.round(Math.max(...memory.slice(half)))} MB in the second`,
+  );
+}
+
+/** Twelve shapes, with values of a company that is there. */
+async function shapesOf(store: Store): Promise<Shape[]> {
+  const related = await store.page({ kind: 'COMPANY', filter: filterOf({ related: {} }), order: byName, first: 1 });
+  const party = (related.rows[0]?.record as { relations?: { party: { id: string } }[] } | undefined)?.relations?.[0]?.party.id ?? 'KZ.none'; // prettier-ignore
+  const identified = await store.page({ kind: 'COMPANY', filter: { all: [] }, order: newest, first: 50 });
+  const identifier = identified.rows.flatMap(({ record }) => (record as { identifiers?: object[] }).identifiers ?? [])[0] ?? { scheme: 'KZ-BIN', value: '0' }; // prettier-ignore
+  return [
+    { name: 'all, by name', where: {}, order: byName },
+    { name: 'all, by name, deep', where: {}, order: byName, deep: true },
+    { name: 'all, newest first', where: {}, order: newest },
+    { name: 'all, largest turnover first, deep', where: {}, order: { field: 'TURNOVER_USD', direction: 'DESC' }, deep: true }, // prettier-ignore
+    { name: 'active, by name, deep', where: { status: ['ACTIVE'] }, order: byName, deep: true },
+    { name: 'active in a section, by name', where: { status: ['ACTIVE'], sections: ['C'] }, order: byName },
+    { name: 'in a division, newest first', where: { divisions: ['24'] }, order: newest },
+    { name: 'in a place, by size', where: { locality: 'oskemen' }, order: { field: 'EMPLOYEES', direction: 'DESC' } },
+    { name: 'name begins with', where: { name: 'alma tau' }, order: byName },
+    { name: 'by identifier', where: { identifier }, order: byName },
+    { name: 'related to a party', where: { related: { party } }, order: byName },
+    { name: 'exporters of 100 and more, by founding', where: { exporter: true, employees: { gte: 100 } }, order: { field: 'FOUNDED', direction: 'ASC' } }, // prettier-ignore
+  ];
+}
+
+async function timesOf(store: Store, { where, order, deep }: Shape): Promise<number[]> {
+  const request: PageRequest = { kind: 'COMPANY', filter: filterOf(where), order, first: 50 };
+  const starts = deep ? await deepPlaces(store, request) : [undefined];
+  const times: number[] = [];
+  for (let round = -5; round < rounds; round += 1) {
+    const after = starts[Math.abs(round) % starts.length];
+    const startedAt = performance.now();
+    await store.page({ ...request, ...(after && { after }) });
+    if (round >= 0) times.push(performance.now() - startedAt);
+  }
+  return times.sort((a, b) => a - b);
+}
+
+/** Places all over the order, taken from the records of a rare term. */
+async function deepPlaces(store: Store, { order }: PageRequest): Promise<NonNullable<PageRequest['after']>[]> {
+  const page = await store.page({ kind: 'COMPANY', filter: filterOf({ founded: { from: '1999', to: '1999' } }), order, first: 200 }); // prettier-ignore
+  const places = page.rows.map(({ key, record }) => ({ key, id: record.id }));
+  return places.length > 0 ? places : [{ key: null, id: 'KZ.' }];
+}
+
+/** Questions of one to three fields in a random order: the slowest of them, each asked twice and taken at its best. */
+async function worstOf(store: Store, count: number): Promise<{ ms: number; question: string }> {
+  const random = lcg(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const fields: (() => Record<string, unknown>)[] = [
+    () => ({ status: [pick(['ACTIVE', 'SUSPENDED', 'DISSOLVED', 'MERGED', 'UNKNOWN'])] }),
+    () => ({ sections: [pick(['A', 'B', 'C', 'F', 'G', 'J', 'M'])] }),
+    () => ({ divisions: [pick(['01', '10', '24', '25', '29', '62'])] }),
+    () => ({ locality: pick(['oskemen', 'almaty', 'astana']) }),
+    () => ({ name: pick(['a', 'alma', 'synthetic', 'too', 'temir bolat', 'qazaq']) }),
+    () => ({ founded: { from: pick(['1950', '1990', '2005', '2023']) } }),
+    () => ({ employees: { gte: pick([0, 10, 100, 1_000, 20_000]) } }),
+    () => ({ exporter: pick([true, false]) }),
+    () => ({ stateOwned: pick([true, false]) }),
+    () => ({ sizeClass: [pick(['MICRO', 'SMALL', 'MEDIUM', 'LARGE'])] }),
+    () => ({ turnoverUsd: { gte: pick(['1000', '1000000', '1000000000']) } }),
+    () => ({ hs: [pick(['72', '27', '8703', '1001'])] }),
+    () => ({ related: { kinds: [pick(['SUPPLIES', 'SUBSIDIARY_OF', 'MEMBER_OF'])] } }),
+    () => ({ startup: { isStartup: pick([true, false]) } }),
+    () => ({ not: { status: ['ACTIVE'] } }),
+  ];
+  const orders = Object.keys(kind.orders);
+  let worst = { ms: 0, question: '' };
+  for (let asked = 0; asked < count; asked += 1) {
+    const where = Object.assign({}, ...Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(fields)())) as Record<string, unknown>; // prettier-ignore
+    const order = { field: pick(orders), direction: pick(['ASC', 'DESC'] as const) };
+    const request = { kind: 'COMPANY', filter: filterOf(where), order, first: 50 } as const;
+    const times: number[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const startedAt = performance.now();
+      await store.page(request);
+      times.push(performance.now() - startedAt);
+    }
+    const ms = Math.min(...times);
+    if (ms > worst.ms) worst = { ms, question: `${JSON.stringify(where)} by ${order.field} ${order.direction}` };
+  }
+  return worst;
+}
+
+const quantile = (sorted: readonly number[], q: number): number => sorted[Math.floor(q * (sorted.length - 1))] ?? 0;
+
+/** Numerical Recipes' generator: the same questions for the same seed. */
+function lcg(start: number): () => number {
+  let state = start >>> 0;
+  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+}
+
+try {
+  for (const name of values.stores.split(',')) {
+    if (name === 'mongodb' && !mongo) continue;
+    await measureStore(name, (size) =>
+      name === 'mongodb' ? (mongo?.url() ?? '') : `sqlite:${join(folder, `${size}.sqlite`)}`,
+    );
+  }
+} finally {
+  await mongo?.stop();
+  rmSync(folder, { recursive: true });
+}
