@@ -14,6 +14,7 @@ export function oneOf<R>(name: string, values: (record: R) => Values): FilterFie
   return {
     entries: (record) => entriesOf(name, values(record)),
     filter: (asked: readonly string[]) => ({ field: name, oneOf: asked }),
+    shared: [name],
   };
 }
 
@@ -31,7 +32,7 @@ export function equal<R>(
 
 /** A yes or no that may be unknown; a record that does not say matches neither. */
 export function flag<R>(name: string, value: (record: R) => boolean | null): FilterField<R> {
-  return equal(name, (record) => [value(record)?.toString()], String);
+  return { ...equal<R>(name, (record) => [value(record)?.toString()], String), shared: [name] };
 }
 
 /** Every word asked for begins one of the record's words. */
@@ -125,6 +126,8 @@ const numberEntry = (value: number | string | null): string | null => (value == 
 
 /** The same shapes, for the parts of a record, of which one must meet all that is asked. */
 export interface PartField<P> {
+  /** As of a whole record's field. */
+  shared?: boolean;
   values: (part: P) => Values;
   condition: (asked: never, field: string) => Extract<Filter, { field: string }>;
 }
@@ -132,6 +135,7 @@ export interface PartField<P> {
 export const partOneOf = <P>(values: (part: P) => Values): PartField<P> => ({
   values,
   condition: (asked: readonly string[], field) => ({ field, oneOf: asked }),
+  shared: true,
 });
 
 export const partEqual = <P>(values: (part: P) => Values): PartField<P> => ({
@@ -166,6 +170,12 @@ export function onePart<R, P>(
         { field: name, oneOf: [''] },
       ],
     }),
+    shared: [
+      name,
+      ...Object.keys(fields)
+        .filter((field) => fields[field]?.shared)
+        .map((field) => `${name}.${field}`),
+    ],
   };
 }
 
@@ -180,6 +190,7 @@ export function group<R>(fields: Readonly<Record<string, FilterField<R>>>): Filt
   return {
     entries: (record) => Object.values(fields).flatMap((field) => field.entries(record)),
     filter: (asked: Readonly<Record<string, unknown>>) => ({ all: filtersOf(fields, asked) }),
+    shared: Object.values(fields).flatMap(({ shared = [] }) => shared),
   };
 }
 

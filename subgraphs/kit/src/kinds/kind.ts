@@ -6,6 +6,8 @@ import type { Filter, IndexEntry, Order } from '../store/store.ts';
 export interface FilterField<R> {
   entries(record: R): IndexEntry[];
   filter(asked: never): Filter;
+  /** Names in the store whose values many records share and that are asked for by value: worth an index in every order. */
+  shared?: readonly string[];
 }
 
 /** A kind's root field of statistics: dimension by value of the contract's enum, measure by field of the contract's cell. */

@@ -39,11 +39,15 @@ export const organizationFilters: Record<string, FilterField<OrganizationRecord>
   sections: oneOf('section', (record) => record.activities.map((each) => each.section)),
   divisions: oneOf('division', (record) => record.activities.map((each) => each.division)),
   regionCodes: oneOf('regionCode', (record) => [record.address?.regionCode]),
-  locality: equal(
-    'locality',
-    (record) => (record.address?.locality ? nameKeys(record.address.locality, record.names[0]?.language ?? 'und') : []),
-    (asked: string) => foldWords(asked).join(' '),
-  ),
+  locality: {
+    ...equal<OrganizationRecord>(
+      'locality',
+      (record) =>
+        record.address?.locality ? nameKeys(record.address.locality, record.names[0]?.language ?? 'und') : [],
+      (asked: string) => foldWords(asked).join(' '),
+    ),
+    shared: ['locality'],
+  },
   founded: dateRange('founded', (record) => record.founded && dateKey(record.founded)),
   identifier: equal('identifier', (record) => record.identifiers.map(identifierTerm), identifierTerm),
   related: onePart<OrganizationRecord, Relation>('relation', (record) => record.relations, {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import type { MongoOptions } from '../../src/store/mongo/mongo-store.ts';
 import { openMongoStore } from '../../src/store/mongo/mongo-store.ts';
 import { describeWithMongo } from '../mongod/describe.ts';
 import { startMongo } from '../mongod/start.ts';
@@ -14,16 +15,16 @@ describeWithMongo('on a real server', () => {
   afterAll(() => mongo.stop());
 
   // The orders of the test's own records, with indexes and, as of a kind that is newer than its database, without.
-  describeStore('MongoDB', () => opened(['FIRST', 'SECOND']));
-  describeStore('MongoDB without indexes of orders', () => opened([]));
+  describeStore('MongoDB', () => opened({ orders: ['FIRST', 'SECOND'], isShared: () => true }));
+  describeStore('MongoDB without indexes of orders', () => opened({ orders: [] }));
 
-  async function opened(orders: readonly string[]): Promise<OpenedStore> {
+  async function opened(options: MongoOptions): Promise<OpenedStore> {
     const url = mongo.url();
     const result: OpenedStore = {
-      store: await openMongoStore(url, { orders }),
+      store: await openMongoStore(url, options),
       async reopen() {
         await result.store.close();
-        result.store = await openMongoStore(url, { orders });
+        result.store = await openMongoStore(url, options);
         return result.store;
       },
       close: () => result.store.close(),

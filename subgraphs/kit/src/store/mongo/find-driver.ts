@@ -69,27 +69,30 @@ async function count(driver: Driver, { view, kind, limit }: CandidateQuestion): 
 }
 
 /** A query that enters an index of terms; of the kind itself where there is no driver. */
-export function matchDriver(kind: RecordKindName, driver: Driver | null): Match {
-  if (driver === null) return { terms: kind };
+export function matchDriver(kind: RecordKindName, driver: Driver | null, path: 'terms' | 'shared' = 'terms'): Match {
+  if (driver === null) return { [path]: kind };
   const [only] = driver;
-  if (only && driver.length === 1) return { terms: matchTerm(kind, only) };
+  if (only && driver.length === 1) return { [path]: matchTerm(kind, only) };
   const equal = driver.flatMap((each) => ('oneOf' in each ? each.oneOf.map((value) => termOf(kind, each.field, value)) : [])); // prettier-ignore
-  const others = driver.filter((each) => !('oneOf' in each)).map((each) => ({ terms: matchTerm(kind, each) }));
-  const equalMatch = { terms: mongoose.trusted({ $in: [...new Set(equal)] }) };
+  const others = driver.filter((each) => !('oneOf' in each)).map((each) => ({ [path]: matchTerm(kind, each) }));
+  const equalMatch = { [path]: mongoose.trusted({ $in: [...new Set(equal)] }) };
   return others.length === 0 ? equalMatch : { $or: [...(equal.length > 0 ? [equalMatch] : []), ...others] };
 }
 
 /** The server merges so many stretches of an index into one order. */
 const maxMerged = 50;
 
-/** What an order can be walked along: for each part of the filter that must hold and asks for a few values, their terms. */
-export function walkableDrivers(filter: Filter): Driver[] {
-  if ('all' in filter) return filter.all.flatMap(walkableDrivers);
-  if ('onePart' in filter) return filter.onePart.flatMap(walkableDrivers);
-  const driver = 'any' in filter ? filter.any.filter((each) => 'field' in each) : 'field' in filter ? [filter] : [];
-  const isWhole = 'any' in filter ? driver.length === filter.any.length : driver.length === 1;
-  const values = driver.flatMap((each) =>
-    'oneOf' in each ? each.oneOf : Array.from({ length: maxMerged + 1 }, () => ''),
-  );
-  return isWhole && values.length > 0 && values.length <= maxMerged ? [driver] : [];
+/** What an order can be walked along: for each part of the filter that must hold and asks for a few shared values, their terms. */
+export function walkableDrivers(filter: Filter, isWalkable: (field: string) => boolean): Driver[] {
+  const each = (parts: readonly Filter[]) => parts.flatMap((part) => walkableDrivers(part, isWalkable));
+  if ('all' in filter) return each(filter.all);
+  if ('onePart' in filter) return each(filter.onePart);
+  const driver = 'any' in filter ? filter.any : [filter];
+  return driver.every((part): part is Equality => 'oneOf' in part && isWalkable(part.field)) &&
+    driver.reduce((sum, { oneOf }) => sum + oneOf.length, 0) <= maxMerged &&
+    driver.some(({ oneOf }) => oneOf.length > 0)
+    ? [driver]
+    : [];
 }
+
+type Equality = Extract<FieldCondition, { oneOf: readonly string[] }>;

@@ -36,6 +36,9 @@ export async function loadBatches(database: Database, batches: AsyncIterable<rea
   }
 }
 
+/** Whoever waits for the last write to be durable has waited for these. */
+const quick = { ordered: false, writeConcern: { w: 1, j: false } } as const;
+
 async function fill({ models, ...database }: Database, lease: Lease, batches: AsyncIterable<readonly Write[]>) {
   const { state, into } = lease;
   const target = models.records(into);
@@ -45,11 +48,11 @@ async function fill({ models, ...database }: Database, lease: Lease, batches: As
   for await (const writes of batches) {
     await lease.beat();
     const ids = writes.map((write) => ('put' in write ? write.put.record.id : write.remove));
-    const next = sumUp(writes, await kindsOf(target, ids), sum, new Date().toISOString());
-    if (next.changes.length > 0) {
-      await target.collection.bulkWrite(operationsOf(next) as never, { ordered: false });
-      await models.changes.collection.insertMany(next.changes as never);
-    }
+    const known = await kindsOf(target, ids);
+    const next = sumUp(writes, known, sum, new Date().toISOString());
+    const operations = operationsOf(next, known, database.isShared);
+    if (operations.length > 0) await target.collection.bulkWrite(operations as never, quick);
+    if (next.changes.length > 0) await models.changes.collection.insertMany(next.changes as never, quick);
     sum = next;
   }
   // At the end, which is several times as quick.

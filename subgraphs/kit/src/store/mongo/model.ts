@@ -12,6 +12,8 @@ export interface RecordDocument {
   doc: StoredRecord;
   /** See terms.ts. */
   terms: string[];
+  /** Those of the terms that the indexes of the orders hold. */
+  shared: string[];
   parts: { terms: string[] }[];
   /** By order of the kind; see storedKey in terms.ts. */
   keys: Record<string, string>;
@@ -47,6 +49,7 @@ const record = new Schema<RecordDocument>(
     kind: String,
     doc: Schema.Types.Mixed,
     terms: [String],
+    shared: [String],
     parts: [new Schema({ terms: [String] }, { _id: false })],
     keys: { type: Map, of: String },
   },
@@ -91,13 +94,13 @@ export function modelsOf(connection: Connection): Models {
 export const termIndex = 'terms';
 
 /** The index by which records of a term are walked in an order. */
-export const orderIndex = (order: string): string => `terms_${order}`;
+export const orderIndex = (order: string): string => `shared_${order}`;
 
 /** One index for each order that some kind has; only the records of a kind that has it are in it. */
 export const indexesOf = (orders: readonly string[]) => [
   { key: { terms: 1 }, name: termIndex } as const,
   ...orders.map((order) => ({
-    key: { terms: 1, [`keys.${order}`]: 1, _id: 1 },
+    key: { shared: 1, [`keys.${order}`]: 1, _id: 1 },
     name: orderIndex(order),
     partialFilterExpression: { [`keys.${order}`]: { $exists: true } },
   })),

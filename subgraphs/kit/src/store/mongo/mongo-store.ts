@@ -6,6 +6,7 @@ import { connect } from './connect.ts';
 import { loadBatches } from './load.ts';
 import { readCount } from './read-count.ts';
 import { readPage } from './read-page.ts';
+import type { IsShared } from './terms.ts';
 import { withView } from './view.ts';
 import type { Database, Observer, View } from './view.ts';
 import { applyWrites } from './write.ts';
@@ -14,6 +15,8 @@ export interface MongoOptions {
   observe?: Observer;
   /** Orders that get an index: those of the kinds. */
   orders?: readonly string[];
+  /** Fields that these indexes hold: those of the kinds. */
+  isShared?: IsShared;
 }
 
 /** How long a question may take that comes without a deadline. */
@@ -21,8 +24,8 @@ const defaultMs = 30_000;
 
 /** A replica set or a sharded cluster of MongoDB, 4.4 or newer. */
 export async function openMongoStore(url: string, options: MongoOptions = {}): Promise<Store> {
-  const { observe = () => {}, orders = ordersOfKinds } = options;
-  const database: Database = { ...(await connect(url)), orders, observe };
+  const { observe = () => {}, orders = ordersOfKinds, isShared = isSharedOfKinds } = options;
+  const database: Database = { ...(await connect(url)), orders, isShared, observe };
   let last: Promise<unknown> = Promise.resolve();
   /** Of this process one batch at a time: they would only make each other begin again. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -38,6 +41,13 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
     close: () => database.connection.close(),
   };
 }
+
+const sharedOfKinds = new Set(
+  kinds.flatMap(({ name, filters }) =>
+    Object.values(filters).flatMap(({ shared = [] }) => shared.map((field) => `${name} ${field}`)),
+  ),
+);
+const isSharedOfKinds: IsShared = (kind, field) => sharedOfKinds.has(`${kind} ${field}`);
 
 const ordersOfKinds = [...new Set(kinds.flatMap(({ orders }) => Object.keys(orders)))];
 

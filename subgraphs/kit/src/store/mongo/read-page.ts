@@ -25,7 +25,7 @@ export async function readPage(view: View, asked: PageRequest): Promise<Page> {
 async function readRows(view: View, request: PageRequest): Promise<PageRow[]> {
   const { filter, kind } = request;
   if ('always' in filter) return filter.always ? walkRows(view, request, { driver: null, exact: true }) : [];
-  const drivers = walkableDrivers(filter);
+  const drivers = walkableDrivers(filter, (field) => view.isShared(kind, field));
   const [first = null] = drivers;
   if (first && !('all' in filter) && !('onePart' in filter))
     return walkRows(view, request, { driver: first, exact: true });

@@ -1,7 +1,8 @@
 import type { RecordKindName } from '../../kinds/index.ts';
 import type { ChangeEvent, IndexedRecord, Write } from '../store.ts';
 import type { ChangeDocument, RecordDocument, StateDocument } from './model.ts';
-import { partsOf, storedKey, termsOf } from './terms.ts';
+import { partsOf, sharedTermsOf, storedKey, termsOf } from './terms.ts';
+import type { IsShared } from './terms.ts';
 
 type Counted = Pick<StateDocument, 'sequence' | 'asOf' | 'counts'>;
 
@@ -50,22 +51,36 @@ export function sumUp(
   };
 }
 
-/** What the database is to do with each record; one that is gone and was never there is no work. */
-export const operationsOf = ({ finals }: Sum) =>
-  [...finals].map(([_id, put]) =>
-    put
-      ? { replaceOne: { filter: { _id }, replacement: documentOf(put), upsert: true } }
-      : { deleteOne: { filter: { _id } } },
-  );
+/** What the database is to do with each record. `known`: those that are there; others are inserted, which is several times as quick. */
+export const operationsOf = (
+  { finals }: Sum,
+  known: ReadonlyMap<string, RecordKindName>,
+  isShared: IsShared,
+): Operation[] =>
+  [...finals].flatMap(([_id, put]): Operation[] => {
+    if (!known.has(_id)) return put ? [{ insertOne: { document: documentOf(put, isShared) } }] : [];
+    return [
+      put
+        ? { replaceOne: { filter: { _id }, replacement: documentOf(put, isShared) } }
+        : { deleteOne: { filter: { _id } } },
+    ];
+  });
 
-export function documentOf(indexed: IndexedRecord): RecordDocument {
+type Operation =
+  | { insertOne: { document: RecordDocument } }
+  | { replaceOne: { filter: { _id: string }; replacement: RecordDocument } }
+  | { deleteOne: { filter: { _id: string } } };
+
+export function documentOf(indexed: IndexedRecord, isShared: IsShared): RecordDocument {
   const { record, keys } = indexed;
   return {
     _id: record.id,
     kind: record.kind,
-    doc: record,
+    // Before the record itself, which a test of the terms need not go through.
     terms: termsOf(indexed),
+    shared: sharedTermsOf(indexed, isShared),
     parts: partsOf(indexed),
     keys: Object.fromEntries(Object.entries(keys).map(([order, key]) => [order, storedKey(key)])),
+    doc: record,
   };
 }

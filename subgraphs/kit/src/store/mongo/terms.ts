@@ -10,6 +10,17 @@ export const termsOf = ({ record: { kind }, entries }: IndexedRecord): string[] 
   ...new Set([kind, ...entries.map(({ field, value }) => termOf(kind, field, value))]),
 ];
 
+/** Those of the terms along which an order can be walked, in the indexes of the orders: the kind, and what `isShared` names. */
+export const sharedTermsOf = ({ record: { kind }, entries }: IndexedRecord, isShared: IsShared): string[] => [
+  ...new Set([
+    kind,
+    ...entries.filter(({ field }) => isShared(kind, field)).map(({ field, value }) => termOf(kind, field, value)),
+  ]),
+];
+
+/** Whether many records of the kind share values of the field. */
+export type IsShared = (kind: string, field: string) => boolean;
+
 export const termOf = (kind: string, field: string, value: string): string => `${kind} ${field} ${value}`;
 
 /** The entries of each part, so that several conditions can be held against one part. */

@@ -1,6 +1,7 @@
 import type { ClientSession, Connection, Model } from 'mongoose';
 import { explainError } from './explain-error.ts';
 import { firstCollection } from './prepare-state.ts';
+import type { IsShared } from './terms.ts';
 import type { Models, RecordDocument, StateDocument } from './model.ts';
 
 /** What a store needs to ask its database. */
@@ -9,6 +10,7 @@ export interface Database {
   models: Models;
   /** Orders that an index serves. */
   orders: readonly string[];
+  isShared: IsShared;
   observe: Observer;
 }
 

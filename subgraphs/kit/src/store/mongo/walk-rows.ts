@@ -69,8 +69,9 @@ async function goAlong(
 ): Promise<PageRow[] | null> {
   const { records, options } = view;
   const path = keyPath(order);
-  const index = view.orders.includes(order.field) ? orderIndex(order.field) : termIndex;
-  const along = { $and: [matchDriver(kind, driver), range] };
+  const isIndexed = view.orders.includes(order.field);
+  const index = isIndexed ? orderIndex(order.field) : termIndex;
+  const along = { $and: [matchDriver(kind, driver, isIndexed ? 'shared' : 'terms'), range] };
   const test = exact ? [] : [{ $match: testOnly(compileFilter(kind, filter)) }];
   const sort = { [path]: way, _id: way } as const;
   view.observe({ collection: records.modelName, match: along, index, sort, limit: maxSteps ?? most });

@@ -22,7 +22,7 @@ export async function applyWrites(database: Database, writes: readonly Write[], 
 }
 
 async function writeAll(
-  { models }: Database,
+  { models, isShared }: Database,
   writes: readonly Write[],
   at: string,
   session: ClientSession,
@@ -35,9 +35,11 @@ async function writeAll(
   refuseDuringLoad(state);
   const records = models.records(state.records);
   const ids = writes.map((write) => ('put' in write ? write.put.record.id : write.remove));
-  const sum = sumUp(writes, await kindsOf(records, ids, session), state, at);
+  const known = await kindsOf(records, ids, session);
+  const sum = sumUp(writes, known, state, at);
   if (sum.changes.length === 0) return;
-  await records.collection.bulkWrite(operationsOf(sum) as never, { session, ordered: false });
+  const operations = operationsOf(sum, known, isShared);
+  if (operations.length > 0) await records.collection.bulkWrite(operations as never, { session, ordered: false });
   // Not inserted: a load that was cut off may have left some of these numbers.
   const entries = sum.changes.map((change) => ({
     replaceOne: { filter: { _id: change._id }, replacement: change, upsert: true },

@@ -1,0 +1,12 @@
+import { createRegistry, loadNational, openStore, readRecord } from '@kopru/kit';
+import { startMongo } from '@kopru/kit/test-mongod/start';
+import { generateSynthetic } from '@kopru/seed';
+const mongo = await startMongo(1, 4);
+const reg = createRegistry(await loadNational('/work/main/subgraphs/kazakhstan'), await openStore('memory:'));
+const all=[]; for(let k=0;k<50;k++) all.push([...generateSynthetic({registry:'KZ',seed:1,count:1000,startAt:k*1000})].map(r=>({put:readRecord('KZ',reg.schema,r)})));
+const store = await openStore(mongo.url());
+let t=performance.now(), filled=0;
+await store.load((async function*(){ for (const b of all) {yield b;} filled=performance.now()-t; })());
+const took=performance.now()-t;
+console.log('fill', filled, 'index', took-filled, 'rate', 50000/took*1000);
+await store.close(); await mongo.stop();
