@@ -31,15 +31,12 @@ export async function findCandidates(filter: Filter, question: CandidateQuestion
   return 'onePart' in filter ? fewest(filter.onePart, question) : count([filter], question);
 }
 
-/** All must hold, so that the candidates of any one will do. */
+/** All must hold, so that the candidates of any one will do. They are counted at once: each waits for the server alone. */
 async function fewest(filters: readonly Filter[], question: CandidateQuestion): Promise<Candidates | null> {
-  let best: Candidates | null = null;
-  for (const filter of filters) {
-    if (best?.count === 0) break;
-    const limit: number = best ? best.count - 1 : question.limit;
-    best = (await findCandidates(filter, { ...question, limit })) ?? best;
-  }
-  return best;
+  const found = await Promise.all(filters.map((filter) => findCandidates(filter, question)));
+  return found
+    .filter((each) => each !== null)
+    .reduce<Candidates | null>((best, each) => (best && best.count <= each.count ? best : each), null);
 }
 
 /** One must hold, so that it takes the candidates of every one; plain conditions are counted at once. */
@@ -60,8 +57,11 @@ async function count(driver: Driver, { view, kind, limit }: CandidateQuestion): 
   if (driver.length === 0) return { driver, count: 0 };
   const match = matchDriver(kind, driver);
   view.observe({ collection: view.records.modelName, match, index: termIndex });
+  const { session, maxTimeMS } = view.options;
   const found = await view.records.countDocuments(match, {
-    ...view.options,
+    maxTimeMS,
+    // One that only guides the way need not see the moment of the answer, and goes beside others.
+    ...(!Number.isFinite(limit) && { session }),
     hint: termIndex,
     ...(Number.isFinite(limit) && { limit: limit + 1 }),
   });

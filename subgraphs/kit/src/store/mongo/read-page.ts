@@ -5,12 +5,15 @@ import { findCandidates, walkableDrivers } from './find-driver.ts';
 import type { View } from './view.ts';
 import { walkRows } from './walk-rows.ts';
 
-/** So few candidates are collected and sorted sooner than an order is walked. */
-const few = 1_000;
-/** Steps of the walks that are tried, the short ones along every driver first. */
-const tries = [400, 4_000];
-/** Beyond so many candidates, even a walk without luck is no worse. */
-const many = 20_000;
+/**
+ * What is tried in turn: so many candidates at most are collected and sorted, then so many records at most walked along each driver. A step
+ * of either takes the server about as long.
+ */
+const tries = [
+  { candidates: 1_000, steps: 400 },
+  { candidates: 4_000, steps: 4_000 },
+  { candidates: 20_000, steps: null },
+] as const;
 
 /**
  * Few candidates are collected and sorted. With many, the order is walked from a term that the filter asks for, or from the kind, and each
@@ -30,19 +33,16 @@ async function readRows(view: View, request: PageRequest): Promise<PageRow[]> {
   if (first && !('all' in filter) && !('onePart' in filter))
     return walkRows(view, request, { driver: first, exact: true });
 
-  const collectUpTo = async (limit: number) => {
-    const candidates = await findCandidates(filter, { view, kind, limit });
-    return candidates && collectRows(view, request, candidates.driver);
-  };
-  const walkUpTo = async (maxSteps: number) => {
+  for (const { candidates, steps } of tries) {
+    const found = await findCandidates(filter, { view, kind, limit: candidates });
+    if (found) return collectRows(view, request, found.driver);
     for (const driver of drivers.length > 0 ? drivers : [null]) {
-      const rows = await walkRows(view, request, { driver, exact: false, maxSteps });
+      const walk = { driver, exact: false };
+      const rows = await (steps === null
+        ? walkRows(view, request, walk)
+        : walkRows(view, request, { ...walk, maxSteps: steps }));
       if (rows) return rows;
     }
-    return null;
-  };
-  let rows = await collectUpTo(few);
-  for (const maxSteps of tries) rows ??= await walkUpTo(maxSteps);
-  rows ??= await collectUpTo(many);
-  return rows ?? walkRows(view, request, { driver: first, exact: false });
+  }
+  throw new Error('Expected the last walk to end');
 }

@@ -4,6 +4,7 @@ import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
 import type { FieldCodes } from './field-codes.ts';
+import { lateIndexes } from './schema.ts';
 
 /** One transaction: every write and its change entry, or none. */
 export function applyWrites(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
@@ -21,7 +22,10 @@ export async function loadBatches(file: string, batches: AsyncIterable<readonly 
   const codes = openFieldCodes(database);
   try {
     await database.longTransaction(async () => {
+      const isEmpty = database.all('SELECT 1 FROM record LIMIT 1').length === 0;
+      if (isEmpty) for (const index of Object.keys(lateIndexes)) database.run(`DROP INDEX ${index}`);
       for await (const writes of batches) writeAll(database, codes, writes, new Date().toISOString());
+      if (isEmpty) for (const create of Object.values(lateIndexes)) database.run(create);
     });
   } finally {
     database.close();
