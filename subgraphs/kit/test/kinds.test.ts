@@ -3,7 +3,8 @@ import type { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, test } from 'vitest';
 import { contractDocument } from '@kopru/schema';
-import { kinds } from '../src/kinds/index.ts';
+import { kindOf, kinds } from '../src/kinds/index.ts';
+import { companies } from './store/industry.ts';
 
 // What a new kind needs, beside its SDL: these tests name whatever is missing.
 
@@ -62,4 +63,16 @@ describe.each(kinds.map((kind) => [kind.typeName, kind] as const))('%s', (_, kin
     ).toEqual(Object.keys(kind.orders).sort());
     expect(Object.keys(kind.orders)).toContain(kind.listOrder.field);
   });
+});
+
+test('the key of an order that a range bounds is the one value of its field', () => {
+  let compared = 0;
+  for (const { record, entries, keys } of companies(500)) {
+    for (const [order, field] of Object.entries(kindOf(record.kind).keyFields ?? {})) {
+      const values = entries.filter((entry) => entry.field === field).map(({ value }) => value);
+      expect(values, `${order} of ${record.id}`).toEqual(keys[order] === null ? [] : [keys[order]]);
+      compared += values.length;
+    }
+  }
+  expect(compared).toBeGreaterThan(500);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { convertMoney, dateKey, numberKey } from '@kopru/schema';
 import { dateRange, equal, flag, group, numberRange, oneOf } from './filters.ts';
 import type { Kind } from './kind.ts';
-import { organizationFields, organizationFilters, organizationOrders } from './organization.ts';
+import { organizationFields, organizationFilters, organizationKeyFields, organizationOrders } from './organization.ts';
 import { count, money, product, share, startupProfile, text } from './parts.ts';
 import { productCodes } from './products.ts';
 import { registryOf, yearOf } from './record.ts';
@@ -55,6 +55,7 @@ export const company: Kind<CompanyRecord> = {
       return usd === null ? null : numberKey(usd);
     },
   },
+  keyFields: { ...organizationKeyFields, EMPLOYEES: 'employees', TURNOVER_USD: 'turnoverUsd' },
   statistics: {
     field: 'companyStatistics',
     dimensions: {

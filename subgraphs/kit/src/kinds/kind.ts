@@ -33,6 +33,8 @@ export interface Kind<R extends { id: string; kind: string } = never> {
   filters: Readonly<Record<string, FilterField<R>>>;
   /** Sort key by value of the contract's order enum. */
   orders: Readonly<Record<string, (record: R) => string | null>>;
+  /** Orders whose key is the one value of a field of the store: a range asked of it bounds the walk along the order. */
+  keyFields?: Readonly<Record<string, string>>;
   /** What is counted and summed of this kind; absent where nothing is. */
   statistics?: Statistics<R>;
   /** The default order of the contract's connection, which lists inside other records use, too. */

@@ -58,6 +58,8 @@ export const organizationFilters: Record<string, FilterField<OrganizationRecord>
   }),
 };
 
+export const organizationKeyFields = { FOUNDED: 'founded' };
+
 export const organizationOrders: Record<string, (record: OrganizationRecord) => string | null> = {
   NAME: nameOrder,
   FOUNDED: (record) => record.founded && dateKey(record.founded),

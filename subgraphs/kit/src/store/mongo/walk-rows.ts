@@ -1,5 +1,6 @@
 import { comparePositions } from '@kopru/schema';
 import { trusted } from 'mongoose';
+import { keyRange } from '../key-range.ts';
 import type { PageRequest, PageRow } from '../store.ts';
 import { compileFilter, testOnly } from './compile-filter.ts';
 import type { Match } from './compile-filter.ts';
@@ -95,13 +96,19 @@ async function goAlong(
  * What of the order lies behind the position, in stretches each of which begins where the index can be entered: the rest of the position's
  * own key, the keys beyond it, and, where keys descend, the records without one.
  */
-function stretches({ after, order }: PageRequest): { range: Match; down?: boolean }[] {
+function stretches(request: PageRequest): { range: Match; down?: boolean }[] {
+  const { after, order } = request;
   const path = keyPath(order);
+  const bounds = keyRange(request);
   const key = storedKey(after?.key ?? '');
   const sameKey = after ? [{ range: { [path]: storedKey(after.key), _id: trusted({ $gt: after.id }) } }] : [];
-  if (after?.key === null) return sameKey;
-  if (order.direction === 'ASC')
-    return [...sameKey, { range: { [path]: trusted(after ? { $gt: key } : { $gte: key }) } }];
-  const below = trusted({ $gte: storedKey(''), $lt: after ? key : storedKey(null) });
-  return [...sameKey, { range: { [path]: below }, down: true }, { range: { [path]: storedKey(null) } }];
+  if (after?.key === null) return bounds ? [] : sameKey;
+  const beyond = order.direction === 'ASC' ? { $gt: key } : { $lt: key };
+  const between = {
+    $gte: storedKey(bounds?.gte ?? ''),
+    ...(bounds?.lte === undefined ? { $lt: storedKey(null) } : { $lte: storedKey(bounds.lte) }),
+  };
+  const within = { range: { $and: [{ [path]: trusted(between) }, ...(after ? [{ [path]: trusted(beyond) }] : [])] } };
+  const missing = bounds ? [] : [{ range: { [path]: storedKey(null) } }];
+  return [...sameKey, { ...within, down: order.direction === 'DESC' }, ...missing];
 }

@@ -1,4 +1,6 @@
 import type { PageRequest, PageRow } from '../store.ts';
+import { keyRange } from '../key-range.ts';
+import type { KeyRange } from '../key-range.ts';
 import { compileFilter } from './compile-filter.ts';
 import type { CodeOf, Sql } from './compile-filter.ts';
 import type { Database } from './database.ts';
@@ -44,7 +46,29 @@ interface Stretch {
  * What of the order lies behind the position, in stretches each of which begins where an index can be entered: the rest of the position's
  * own key, the keys beyond it, the records without one. In one condition, ties already given would be passed again.
  */
-function stretches({ after, order }: PageRequest): Stretch[] {
+function stretches(request: PageRequest): Stretch[] {
+  const range = keyRange(request);
+  return range
+    ? keyed(request).flatMap((stretch) => (stretch.missing ? [] : [within(stretch, range)]))
+    : keyed(request);
+}
+
+/** None but those whose keys lie in the range. */
+function within({ missing, where }: Stretch, { gte, lte }: KeyRange): Stretch {
+  const bounds = [
+    ...(gte === undefined ? [] : [{ text: 's.key >= ?', value: gte }]),
+    ...(lte === undefined ? [] : [{ text: 's.key <= ?', value: lte }]),
+  ];
+  return {
+    missing,
+    where: {
+      text: [where.text, ...bounds.map(({ text }) => text)].join(' AND '),
+      values: [...where.values, ...bounds.map(({ value }) => value)],
+    },
+  };
+}
+
+function keyed({ after, order }: PageRequest): Stretch[] {
   const whole = (missing: 0 | 1): Stretch => ({ missing, where: { text: '1', values: [] } });
   if (!after) return [whole(0), whole(1)];
   const sameKey = (missing: 0 | 1, key: string): Stretch => ({
