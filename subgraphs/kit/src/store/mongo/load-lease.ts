@@ -4,11 +4,6 @@ import { StoreError } from '../store-error.ts';
 import type { StateDocument } from './model.ts';
 import type { Database } from './view.ts';
 
-/** A load says so often that it lives. */
-const beatMs = 5_000;
-/** One that has not for so long is dead, and whoever comes next clears away what it left. */
-const deadAfterMs = 30_000;
-
 export interface Lease {
   id: string;
   state: StateDocument;
@@ -19,10 +14,11 @@ export interface Lease {
   end: () => void;
 }
 
-const isDead = (load: NonNullable<StateDocument['load']>): boolean => load.aliveAt.getTime() < Date.now() - deadAfterMs;
+const isDead = (load: NonNullable<StateDocument['load']>, leaseMs: number): boolean =>
+  load.aliveAt.getTime() < Date.now() - leaseMs;
 
 export function refuseDuringLoad({ load }: StateDocument): void {
-  if (load && !isDead(load)) throw busy(load.startedAt);
+  if (load) throw busy(load.startedAt);
 }
 
 const busy = (since: Date) =>
@@ -53,7 +49,7 @@ export async function takeLease(database: Database): Promise<Lease> {
     if (matchedCount === 0) throw new StoreError('Expected to be the only one that loads records, but this load was taken for dead and cleared away. Begin it again.'); // prettier-ignore
   };
   // For the steps that take long; what goes wrong shows in the next one that is waited for.
-  const timer = setInterval(() => void beat().catch(() => undefined), beatMs);
+  const timer = setInterval(() => void beat().catch(() => undefined), database.leaseMs / 6);
   timer.unref();
   return { id, state, into, beat, end: () => clearInterval(timer) };
 }
@@ -61,7 +57,7 @@ export async function takeLease(database: Database): Promise<Lease> {
 /** Clears away what a load that was cut off has left; nothing of it ever counted. */
 export async function recoverLoad(database: Database): Promise<void> {
   const { load } = (await database.models.state.findById('store').lean()) ?? {};
-  if (load && isDead(load)) await clearLoad(database, load.id);
+  if (load && isDead(load, database.leaseMs)) await clearLoad(database, load.id);
 }
 
 /** Gives the lease back, without what was filled. */

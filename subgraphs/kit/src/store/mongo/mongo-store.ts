@@ -17,6 +17,8 @@ export interface MongoOptions {
   orders?: readonly string[];
   /** Fields that these indexes hold: those of the kinds. */
   isShared?: IsShared;
+  /** How long a load may be silent before it is taken for dead. */
+  leaseMs?: number;
 }
 
 /** How long a question may take that comes without a deadline. */
@@ -24,8 +26,8 @@ const defaultMs = 30_000;
 
 /** A replica set or a sharded cluster of MongoDB, 4.4 or newer. */
 export async function openMongoStore(url: string, options: MongoOptions = {}): Promise<Store> {
-  const { observe = () => {}, orders = ordersOfKinds, isShared = isSharedOfKinds } = options;
-  const database: Database = { ...(await connect(url)), orders, isShared, observe };
+  const { observe = () => {}, orders = ordersOfKinds, isShared = isSharedOfKinds, leaseMs = 30_000 } = options;
+  const database: Database = { ...(await connect(url)), orders, isShared, leaseMs, observe };
   let last: Promise<unknown> = Promise.resolve();
   /** Of this process one batch at a time: they would only make each other begin again. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {

@@ -11,6 +11,8 @@ export interface Database {
   /** Orders that an index serves. */
   orders: readonly string[];
   isShared: IsShared;
+  /** A load that has not said for so long that it lives is dead, and whoever comes next clears away what it left. */
+  leaseMs: number;
   observe: Observer;
 }
 

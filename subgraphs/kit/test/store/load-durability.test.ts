@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChangeEntry, Store } from '../../src/store/store.ts';
+import { describeWithMongo } from '../mongod/describe.ts';
+import { startMongo } from '../mongod/start.ts';
+import type { Mongo } from '../mongod/start.ts';
+import { openForLoads } from './load-worlds.ts';
+
+// A load is killed at random moments, each time in the middle of the next world: what is there is one world, whole, and never an older one than was
+// acknowledged.
+
+const kills = process.env.KOPRU_LONG ? 40 : 10;
+const size = 1_000;
+const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
+
+/** `withinMs`: about the time of two loads. `leaseMs`: how long a dead one keeps others off. */
+function describeKills(urlOf: () => string, { withinMs, leaseMs }: { withinMs: number; leaseMs: number }): void {
+  test(
+    `${kills} kills leave no mixed set, lose no acknowledged load and no change (seed ${seed})`,
+    { timeout: 900_000 },
+    async () => {
+      const url = urlOf();
+      let random = seed;
+      let acknowledged = 0;
+      let cutOff = 0;
+      const copy = new Map<string, number>();
+      let sequence = 0;
+      for (let kill = 0; kill < kills; kill += 1) {
+        random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
+        const { done, begun } = await loadUntilKilled(url, acknowledged + 1, random % withinMs);
+        const store = await openForLoads(url);
+        const there = await worldIn(store);
+        expect([done, begun]).toContain(there);
+        expect(there).toBeGreaterThanOrEqual(acknowledged);
+        if (begun > done) cutOff += 1;
+        acknowledged = there;
+        sequence = await follow(store, copy, sequence);
+        expect(copy.size).toBe(await store.count('COMPANY', { always: true }));
+        await store.close();
+        await sleep(leaseMs);
+      }
+      // A kill between two loads would prove nothing.
+      expect(cutOff).toBeGreaterThan(kills / 2);
+      expect(acknowledged).toBeGreaterThan(0);
+    },
+  );
+}
+
+/** What the process had been told was done, and what it had begun. */
+async function loadUntilKilled(url: string, first: number, afterMs: number): Promise<{ done: number; begun: number }> {
+  const script = join(import.meta.dirname, 'load-worlds.ts');
+  const child = spawn(process.execPath, [script, url, String(first), String(size)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  let complaint = '';
+  const { promise: begun, resolve } = Promise.withResolvers<boolean>();
+  child.stdout.on('data', (chunk) => {
+    printed += String(chunk);
+    resolve(true);
+  });
+  child.stderr.on('data', (chunk) => (complaint += String(chunk)));
+  const ended = new Promise((done) => child.once('exit', done));
+  void ended.then(() => resolve(false));
+  if (!(await begun)) throw new Error(complaint);
+  await sleep(afterMs);
+  child.kill('SIGKILL');
+  await ended;
+  if (complaint !== '') throw new Error(complaint);
+  const last = (word: string): number =>
+    Number([...printed.matchAll(new RegExp(`^${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? first - 1);
+  return { done: last('done'), begun: last('begin') };
+}
+
+/** The one world that is there; fails where it is mixed. */
+async function worldIn(store: Store): Promise<number> {
+  const order = { field: 'FIRST', direction: 'ASC' } as const;
+  const { rows } = await store.page({ kind: 'COMPANY', filter: { all: [] }, order, first: size + 1 });
+  const names = new Set(rows.map(({ record }) => (record as { names: { text: string }[] }).names[0]?.text));
+  expect(names.size).toBeLessThan(2);
+  const number = Number([...names][0]?.replace('SYNTHETIC ', '') ?? 0);
+  const expected = number === 0 ? 0 : number % 2 === 0 ? size - size / 10 : size;
+  expect(rows.length).toBe(expected);
+  expect(await store.count('COMPANY', { field: 'world', oneOf: [String(number)] })).toBe(expected);
+  return number;
+}
+
+/** A follower of the changes: its copy, by what the feed alone says. Numbers come without a gap. */
+async function follow(store: Store, copy: Map<string, number>, since: number): Promise<number> {
+  let sequence = since;
+  for (;;) {
+    const entries: ChangeEntry[] = await store.changesSince(sequence, 5_000);
+    if (entries.length === 0) return sequence;
+    expect(entries.filter((entry, index) => entry.sequence !== sequence + index + 1)).toEqual([]);
+    for (const { event, id, sequence: number } of entries) {
+      if (event === 'REMOVED') copy.delete(id);
+      else copy.set(id, number);
+    }
+    sequence += entries.length;
+  }
+}
+
+describe('a load into SQLite', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kopru-store-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  describeKills(() => `sqlite:${join(folder, 'registry.sqlite')}`, { withinMs: 900, leaseMs: 0 });
+});
+
+describeWithMongo('a load into MongoDB', () => {
+  let mongo: Mongo;
+  beforeAll(async () => {
+    mongo = await startMongo();
+  });
+  afterAll(() => mongo.stop());
+  describeKills(() => mongo.url(), { withinMs: 2_500, leaseMs: 600 });
+});
