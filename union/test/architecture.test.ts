@@ -27,10 +27,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'subgraphs/kit': ['schema', 'edge'],
   ...Object.fromEntries(folders.map((folder) => [`subgraphs/${folder}`, ['schema', 'kit']])),
   seed: ['schema', 'kit'],
+  cli: ['kit', 'union/nations'],
 };
 
 const topLevel = [
-  ...['bench', 'derived', 'docs', 'edge', 'gateway', 'schema', 'seed', 'subgraphs', 'union', '.ci'],
+  ...['bench', 'cli', 'derived', 'docs', 'edge', 'gateway', 'schema', 'seed', 'subgraphs', 'union', '.ci'],
   ...['README.md', 'LICENSE', 'Dockerfile', 'docker-compose.yml', 'package.json', 'package-lock.json', 'turbo.json'],
   ...['tsconfig.json', 'eslint.config.js', 'vitest.config.ts', '.gitignore', '.npmrc', '.dockerignore', ''],
   ...['.prettierignore', '.prettierrc.json'],

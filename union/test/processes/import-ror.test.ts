@@ -30,7 +30,8 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const importing = (...args: string[]): Child => startChild('npm', ['run', '--silent', 'import', '--', ...args]);
+const importing = (...args: string[]): Child =>
+  startChild('npx', ['--no', 'kopru', 'import', ...args], { environment: { KOPRU_DATA: folder } });
 
 interface Center {
   id: string;
@@ -56,7 +57,7 @@ describe.skipIf(isAway)(
   () => {
     test('come out of the hub in name order among the others, once imported while the registry runs', async () => {
       const before = await centers();
-      const child = importing('kazakhstan', '--ror', ror, '--store', `sqlite:${join(folder, 'kazakhstan.sqlite')}`);
+      const child = importing('--registry', 'KZ', '--format', 'ror', ror);
       const [, imported, already, leftOut] = await child.said(/^imported (\d+), already there (\d+), left out (\d+) \(.*of type healthcare.*\)$/); // prettier-ignore
       expect(await child.ended).toBe(0);
       const total = (JSON.parse(await readFile(ror, 'utf8')) as unknown[]).length;
@@ -92,7 +93,7 @@ describe.skipIf(isAway)(
     });
 
     test('are found by what they are related to, and not imported a second time', async () => {
-      const again = importing('kazakhstan', '--ror', ror, '--store', `sqlite:${join(folder, 'kazakhstan.sqlite')}`);
+      const again = importing('--registry', 'KZ', '--format', 'ror', ror);
       await again.said(/^imported 0, already there \d+, left out \d+ /);
       const { data } = await hub.ask(
         '{ researchCenters(where: {registries: [KZ], related: {kinds: [SUCCESSOR_OF]}}) { nodes { id relations(kinds: [SUCCESSOR_OF]) { party { organization { id name } } } } } }',
@@ -106,21 +107,33 @@ describe.skipIf(isAway)(
   },
 );
 
-test('the command names all that it lacks, and refuses what it cannot read', async () => {
+test('the command says what it was called wrongly for, and refuses what it cannot read', async () => {
   const other = join(folder, 'other.json');
   await writeFile(other, '[{"id": "https://ror.org/03ef3sy26"}]');
-  const store = `sqlite:${join(folder, 'kazakhstan.sqlite')}`;
-  const bare = importing('atlantis');
-  const unmade = importing('kazakhstan', '--ror', other, '--store', `sqlite:${join(folder, 'none.sqlite')}`);
-  const misread = importing('kazakhstan', '--ror', other, '--store', store);
-  expect(await Promise.all([bare.ended, unmade.ended, misread.ended])).toEqual([1, 1, 1]);
-  expect(bare.lines).toEqual([
-    expect.stringMatching(/^Expected a country folder .+ but got atlantis\.$/),
-    expect.stringMatching(/^Expected --ror FILE, .+\.$/),
-    expect.stringMatching(/^Expected --store URL, .+\.$/),
-  ]);
-  expect(unmade.lines).toEqual([
-    expect.stringMatching(/^Expected the database of a registry at .+none\.sqlite, .+\.$/),
-  ]);
-  expect(misread.lines).toEqual([expect.stringMatching(/^Expected a JSON array of ROR organisations, but at 0\.names: .+\.$/)]); // prettier-ignore
+  const kazakhstan = ['--registry', 'KZ', '--format', 'ror'];
+  const [bare, oddFormat, nowhere, unmade, misread, asJson] = [
+    [other],
+    ['--registry', 'KZ', '--format', 'pdf', other],
+    ['--registry', 'XX', '--format', 'ror', other],
+    [...kazakhstan, '--store', `sqlite:${join(folder, 'none.sqlite')}`, other],
+    [...kazakhstan, other],
+    [...kazakhstan, '--json', other],
+  ].map((args) => importing(...args)) as [Child, Child, Child, Child, Child, Child];
+  const all = [bare, oddFormat, nowhere, unmade, misread, asJson];
+  expect(await Promise.all(all.map(({ ended }) => ended))).toEqual([2, 2, 1, 1, 1, 1]);
+  expect(said(bare)).toMatch(/--registry <code>/);
+  expect(said(oddFormat)).toMatch(/Allowed choices are ror/);
+  expect(said(nowhere)).toMatch(/^Expected --registry to be one of AZ, KZ, .+, but got XX\.$/);
+  expect(said(unmade)).toMatch(/^Expected the database of a registry at .+none\.sqlite, .+\.$/);
+  expect(said(misread)).toMatch(/^Expected a JSON array of ROR organisations, but at 0\.names: .+\.$/);
+  expect(JSON.parse(said(asJson))).toEqual({ error: said(misread) });
+});
+
+/** Without what npm itself says. */
+const said = ({ lines }: Child): string => lines.filter((line) => !line.startsWith('npm ')).join('\n');
+
+test('its help gives an example', async () => {
+  const help = importing('--help');
+  expect(await help.ended).toBe(0);
+  expect(said(help)).toContain('kopru import --registry KZ --format ror');
 });

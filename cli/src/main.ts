@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { importCommand } from './import.ts';
+import { usageExit } from './outcome.ts';
+
+// npx kopru: what an agency does with its registry's records from a shell. Exit codes: 0 done, 1 refused, 2 called wrongly.
+
+const program = new Command('kopru')
+  .description("Work on a national registry's records.")
+  .addHelpText('after', '\nkopru <command> --help explains a command, with examples.')
+  .exitOverride(usageExit);
+program.addCommand(importCommand());
+await program.parseAsync();

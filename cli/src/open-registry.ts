@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRegistry, openStore } from '@kopru/kit';
+import type { Registry } from '@kopru/kit';
+import { loadNations, root, storeVariable } from '@kopru/union/nations';
+import { CommandError } from './outcome.ts';
+
+/**
+ * A registry of the union by its code, on the store that `npm start` gives it: KOPRU_STORE_KZ, else its file under KOPRU_DATA; unless another
+ * is named. It may be running: what is written is visible there at once.
+ */
+export async function openRegistry(code: string, storeUrl?: string): Promise<Registry> {
+  const nations = await loadNations();
+  const nation = nations.find(({ definition }) => definition.code === code);
+  if (!nation) {
+    const codes = nations.map(({ definition }) => definition.code).join(', ');
+    throw new CommandError(`Expected --registry to be one of ${codes}, but got ${code}.`);
+  }
+  const data = process.env.KOPRU_DATA ?? join(root, '.kopru');
+  const url = storeUrl ?? process.env[storeVariable(code)] ?? `sqlite:${join(data, `${nation.folder}.sqlite`)}`;
+  const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
+  // A mistyped name would otherwise become a database that nobody serves.
+  if (file !== undefined && !existsSync(file)) throw new CommandError(`Expected the database of a registry at ${file}, but there is none. Start the registry once: it makes it.`); // prettier-ignore
+  return createRegistry(nation, await openStore(url));
+}
