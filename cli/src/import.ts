@@ -1,23 +1,44 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { Command, Option } from 'commander';
-import { importRor } from '@kopru/kit';
+import { importRecords, importRor } from '@kopru/kit';
 import type { Registry } from '@kopru/kit';
 import { openRegistry } from './open-registry.ts';
 import { CommandError, report, usageExit } from './outcome.ts';
 
-interface Imported {
-  imported: number;
-  /** Held already, be they curated or of an earlier import. */
-  already: number;
-  /** How many became no record, by reason. */
-  leftOut: Record<string, number>;
+/** What a file can be, and what came of it in one sentence. Each is written at once: all of it or, where a record does not fit, nothing. */
+interface Format {
+  what: string;
+  write: (registry: Registry, file: string) => Promise<Imported>;
 }
 
-/** What a file can be. Each is written in one batch: all of it or, where a record does not fit the contract, nothing. */
-const formats: Readonly<Record<string, (registry: Registry, file: string) => Promise<Imported>>> = {
-  ror: async (registry, file) => {
-    const { leftOut, ...counts } = await importRor(registry, await readJson(file), new Date().toISOString());
-    return { ...counts, leftOut: Object.fromEntries(leftOut) };
+interface Imported {
+  sentence: string;
+  counts: Record<string, number | Record<string, number>>;
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  records: {
+    what: 'records as kopru export gives them',
+    write: async (registry, file) => {
+      const { added, changed, unchanged } = await importRecords(registry, linesOf(file));
+      return {
+        sentence: `added ${added}, changed ${changed}, unchanged ${unchanged}`,
+        counts: { added, changed, unchanged },
+      };
+    },
+  },
+  ror: {
+    what: 'a JSON array of ROR organisations',
+    write: async (registry, file) => {
+      const { imported, already, leftOut } = await importRor(registry, await readJson(file), new Date().toISOString());
+      const reasons = [...leftOut].map(([reason, number]) => `${number} ${reason}`).join(', ');
+      const count = [...leftOut.values()].reduce((sum, each) => sum + each, 0);
+      return {
+        sentence: `imported ${imported}, already there ${already}, left out ${count}${count > 0 ? ` (${reasons})` : ''}`,
+        counts: { imported, already, leftOut: Object.fromEntries(leftOut) },
+      };
+    },
   },
 };
 
@@ -30,10 +51,15 @@ interface Options {
 export const importCommand = (): Command =>
   new Command('import')
     .description("Write an open file's records into a registry, be it running or not. All of them, or none.")
-    .argument('<file>', 'the file')
+    .argument('<file>', 'the file; - reads records from standard input')
     .requiredOption('--registry <code>', 'the registry, as KZ')
     .addOption(
-      new Option('--format <format>', 'what the file is: ror, a JSON array of ROR organisations')
+      new Option(
+        '--format <format>',
+        Object.entries(formats)
+          .map(([name, { what }]) => `${name}: ${what}`)
+          .join('; '),
+      )
         .choices(Object.keys(formats))
         .makeOptionMandatory(),
     )
@@ -41,16 +67,14 @@ export const importCommand = (): Command =>
     .option('--json', 'the outcome as JSON')
     .addHelpText('after', '\nExample:\n  kopru import --registry KZ --format ror organizations-KZ.json')
     .exitOverride(usageExit)
-    .action((file: string, options: Options, command: Command) =>
-      report(command, () => run(file, options), sentenceOf),
-    );
+    .action((file: string, options: Options, command: Command) => report(command, () => run(file, options)));
 
 async function run(file: string, { registry: code, format, store }: Options): Promise<Imported> {
   const registry = await openRegistry(code, store);
   try {
-    const write = formats[format];
-    if (!write) throw new Error(`Expected a format, but got ${format}`);
-    return await write(registry, file);
+    const chosen = formats[format];
+    if (!chosen) throw new Error(`Expected a format, but got ${format}`);
+    return await chosen.write(registry, file);
   } finally {
     await registry.store.close();
   }
@@ -64,8 +88,11 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-function sentenceOf({ imported, already, leftOut }: Imported): string {
-  const reasons = Object.entries(leftOut).map(([reason, number]) => `${number} ${reason}`);
-  const count = Object.values(leftOut).reduce((sum, each) => sum + each, 0);
-  return `imported ${imported}, already there ${already}, left out ${count}${count > 0 ? ` (${reasons.join(', ')})` : ''}`;
+/** A file's lines as they are read; - is standard input. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  if (file === '-') return yield* createInterface({ input: process.stdin, crlfDelay: Infinity });
+  const handle = await open(file).catch((error: unknown) => {
+    throw new CommandError(`Expected a file of records at ${file}, but could not read it: ${(error as Error).message}`);
+  });
+  yield* handle.readLines();
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { usageExit } from './outcome.ts';
 
@@ -9,5 +10,5 @@ const program = new Command('kopru')
   .description("Work on a national registry's records.")
   .addHelpText('after', '\nkopru <command> --help explains a command, with examples.')
   .exitOverride(usageExit);
-program.addCommand(importCommand());
+program.addCommand(importCommand()).addCommand(exportCommand());
 await program.parseAsync();

@@ -1,27 +1,33 @@
 import type { Command, CommanderError } from 'commander';
 import { GraphQLError } from 'graphql';
-import { RorFileError, StoreError } from '@kopru/kit';
+import { RecordLineError, RorFileError, StoreError } from '@kopru/kit';
 
 /** What a command was asked to do and does not, in words for the operator. */
 export class CommandError extends Error {}
 
-const expected = [CommandError, RorFileError, StoreError, GraphQLError];
+const expected = [CommandError, RecordLineError, RorFileError, StoreError, GraphQLError];
 
 /** Help and the like end well; a wrong call ends with 2. */
 export function usageExit({ exitCode }: CommanderError): never {
   process.exit(exitCode === 0 ? 0 : 2);
 }
 
-/** Runs a command: its outcome on standard output, as a sentence or as JSON; a refusal on standard error, without a stack. */
-export async function report<T extends object>(
+/** Runs a command: its outcome on standard output, as a sentence or as JSON. */
+export async function report(
   command: Command,
-  work: () => Promise<T>,
-  sentence: (outcome: T) => string,
+  work: () => Promise<{ sentence: string; counts: object }>,
 ): Promise<void> {
-  const { json } = command.opts<{ json?: true }>();
+  const { json = false } = command.opts<{ json?: boolean }>();
+  await reportRefusal(json, async () => {
+    const { sentence, counts } = await work();
+    process.stdout.write(`${json ? JSON.stringify(counts) : sentence}\n`);
+  });
+}
+
+/** A refusal goes to standard error, without a stack, and ends the command with 1. */
+export async function reportRefusal(json: boolean, work: () => Promise<void>): Promise<void> {
   try {
-    const outcome = await work();
-    process.stdout.write(`${json ? JSON.stringify(outcome) : sentence(outcome)}\n`);
+    await work();
   } catch (error) {
     if (!expected.some((kind) => error instanceof kind)) throw error;
     const { message } = error as Error;

@@ -5,6 +5,8 @@ export type { National, RegistryDefinition } from './definition.ts';
 export { importRor } from './import/import-ror.ts';
 export type { ImportSummary } from './import/import-ror.ts';
 export { RorFileError } from './import/ror-file.ts';
+export { exportRecords } from './import/export-records.ts';
+export { RecordLineError, importRecords } from './import/import-records.ts';
 export { isOrganization, kindOf, kinds } from './kinds/index.ts';
 export type { RecordKindName, RecordOf, StoredOrganization, StoredRecord } from './kinds/index.ts';
 export { createRegistry } from './registry.ts';
