@@ -24,7 +24,7 @@ export interface MongoOptions {
 /** How long a question may take that comes without a deadline. */
 const defaultMs = 30_000;
 
-/** A replica set or a sharded cluster of MongoDB, 4.4 or newer. */
+/** A replica set or a sharded cluster of MongoDB, 6.0 or newer. */
 export async function openMongoStore(url: string, options: MongoOptions = {}): Promise<Store> {
   const { observe = () => {}, orders = ordersOfKinds, isShared = isSharedOfKinds, leaseMs = 30_000 } = options;
   const database: Database = { ...(await connect(url)), orders, isShared, leaseMs, observe };

@@ -43,25 +43,21 @@ export const keyPath = ({ field }: Order): string => `keys.${field}`;
 /** What one element of an array of terms must be. */
 export type TermMatch = string | { $in: string[] } | { $elemMatch: { $gte: string; $lt?: string; $lte?: string } };
 
-/**
- * Terms are ASCII, so that whatever begins with a text sorts before the text and DEL. Without $elemMatch, two terms of an array could meet
- * one bound each.
- */
 export function matchTerm(kind: RecordKindName, condition: FieldCondition): TermMatch {
   const term = (value: string): string => termOf(kind, condition.field, value);
-  if ('oneOf' in condition) {
-    const [value, ...more] = new Set(condition.oneOf);
-    return value !== undefined && more.length === 0
-      ? term(value)
-      : mongoose.trusted({ $in: [...new Set(condition.oneOf)].map(term) });
-  }
-  const begin = 'startsWith' in condition ? condition.startsWith : (condition.gte ?? '');
-  const last = 'startsWith' in condition || condition.lte === undefined ? undefined : condition.lte;
-  const end = 'startsWith' in condition ? condition.startsWith : '';
-  return mongoose.trusted({
-    $elemMatch: mongoose.trusted({
-      $gte: term(begin),
-      ...(last === undefined ? { $lt: `${term(end)}\u007f` } : { $lte: term(last) }),
-    }),
-  });
+  // Terms are ASCII, so that whatever begins with a text sorts before the text and DEL.
+  const beginning = (text: string) => ({ $lt: `${term(text)}\u007f` });
+  if ('oneOf' in condition) return matchAny([...new Set(condition.oneOf)].map(term));
+  if ('startsWith' in condition) return between(term(condition.startsWith), beginning(condition.startsWith));
+  const { gte = '', lte } = condition;
+  return between(term(gte), lte === undefined ? beginning('') : { $lte: term(lte) });
 }
+
+function matchAny(terms: readonly string[]): TermMatch {
+  const [only, ...more] = terms;
+  return only !== undefined && more.length === 0 ? only : mongoose.trusted({ $in: [...terms] });
+}
+
+/** Without $elemMatch, two terms of an array could meet one bound each. */
+const between = (begin: string, end: { $lt: string } | { $lte: string }): TermMatch =>
+  mongoose.trusted({ $elemMatch: mongoose.trusted({ $gte: begin, ...end }) });
