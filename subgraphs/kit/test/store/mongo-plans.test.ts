@@ -14,7 +14,7 @@ import { commonQuestions, companies, neverMeeting, rareQuestions } from './indus
 // What MongoDB does for each question that the store really asks.
 
 const kind = kindOf('COMPANY');
-const size = 8_000;
+const size = 5_000;
 const questions = [...rareQuestions, ...commonQuestions, neverMeeting];
 const positions = [undefined, { key: '2026-02-01T00:00:00.000Z', id: 'KZ.c5' }, { key: null, id: 'KZ.c5' }];
 
