@@ -11,16 +11,31 @@ import type { IndexedRecord, Store, Write } from './store/store.ts';
  * Writes a batch, all or nothing, and resolves when it is durable. A record that does not fit the contract or the national extension
  * refuses the whole batch with RECORD_INVALID.
  */
-export type Writer = (batch: { put?: readonly unknown[]; remove?: readonly string[] }) => Promise<void>;
+export type Writer = (batch: {
+  put?: readonly unknown[];
+  remove?: readonly string[];
+  /** Records that are removed since another took their place: by their ids, its id. */
+  merge?: Readonly<Record<string, string>>;
+}) => Promise<void>;
 
 export function createWriter(code: string, schema: GraphQLSchema, store: Store): Writer {
-  return async ({ put = [], remove = [] }) => {
+  return async ({ put = [], remove = [], merge = {} }) => {
     const writes: Write[] = [
       ...put.map((input) => ({ put: readRecord(code, schema, input) })),
       ...remove.map((id) => ({ remove: id })),
+      ...Object.entries(merge).map(([id, successor]) => ({ remove: id, successor: checkSuccessor(id, successor) })),
     ];
     await store.apply(writes);
   };
+}
+
+/** Where the facts of a record that is gone are to be found now. */
+export function checkSuccessor(id: string, successor: string): string {
+  if (parseGlobalId(successor) && successor !== id) return successor;
+  throw catalogueError('RECORD_INVALID', {
+    id,
+    problems: `successor: expected the id of another record, but got ${successor}`,
+  });
 }
 
 /** Validates one record of whatever kind and computes what the store finds it by. */

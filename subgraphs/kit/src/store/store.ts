@@ -60,9 +60,10 @@ export interface Page {
   hasNext: boolean;
 }
 
-export type Write = { put: IndexedRecord } | { remove: string };
+/** A record that is removed because another took its place leaves that one's id. */
+export type Write = { put: IndexedRecord } | { remove: string; successor?: string };
 
-export type ChangeEvent = 'ADDED' | 'UPDATED' | 'REMOVED';
+export type ChangeEvent = 'ADDED' | 'UPDATED' | 'REMOVED' | 'MERGED';
 
 export interface ChangeEntry {
   /** Grows by one with every entry; an entry once given is never changed. */
@@ -72,6 +73,8 @@ export interface ChangeEntry {
   event: ChangeEvent;
   /** RFC 3339 UTC. */
   at: string;
+  /** Of MERGED: the record that took its place. */
+  successor: string | null;
 }
 
 export interface StoreSummary {
@@ -109,7 +112,10 @@ export interface Store extends ReadStore {
    * process, which nobody could interrupt, is itself.
    */
   until(deadlineAt: number): ReadStore;
-  /** All or nothing; resolves when durable. Each write leaves a change entry; removing what is not there leaves none. */
+  /**
+   * All or nothing; resolves when durable. Each write leaves a change entry; removing what is not there leaves none, and a record that
+   * comes back as another kind is removed as the one and added as the other.
+   */
   apply(writes: readonly Write[]): Promise<void>;
   /** As apply, for batches of any number: all become visible at once, or none does. Others can read meanwhile, but not write. */
   load(batches: AsyncIterable<readonly Write[]>): Promise<void>;

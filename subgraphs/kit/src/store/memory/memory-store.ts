@@ -37,16 +37,21 @@ export function createMemoryStore(): Store {
       Promise.try(() => {
         const nextRecords = new Map(records);
         const nextChanges = [...changes];
-        const note = ({ record: { kind, id } }: IndexedRecord, event: ChangeEntry['event']) =>
-          nextChanges.push({ sequence: nextChanges.length + 1, kind, id, event, at: new Date().toISOString() });
+        const at = new Date().toISOString();
+        const note = (indexed: IndexedRecord, event: ChangeEntry['event'], successor: string | null = null) => {
+          const { kind, id } = indexed.record;
+          nextChanges.push({ sequence: nextChanges.length + 1, kind, id, event, at, successor });
+        };
         for (const write of writes) {
           const known = nextRecords.get('put' in write ? write.put.record.id : write.remove);
           if ('put' in write) {
             nextRecords.set(write.put.record.id, write.put);
-            note(write.put, known ? 'UPDATED' : 'ADDED');
+            const isSame = known?.record.kind === write.put.record.kind;
+            if (known && !isSame) note(known, 'REMOVED');
+            note(write.put, isSame ? 'UPDATED' : 'ADDED');
           } else if (known) {
             nextRecords.delete(write.remove);
-            note(known, 'REMOVED');
+            note(known, write.successor === undefined ? 'REMOVED' : 'MERGED', write.successor);
           }
         }
         // Only now, so that a write that throws leaves nothing.

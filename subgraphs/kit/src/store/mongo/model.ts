@@ -55,7 +55,7 @@ const record = new Schema<RecordDocument>(
   },
   options,
 );
-const change = new Schema<ChangeDocument>({ _id: Number, kind: String, id: String, event: String, at: String }, { ...options }); // prettier-ignore
+const change = new Schema<ChangeDocument>({ _id: Number, kind: String, id: String, event: String, at: String, successor: String }, { ...options }); // prettier-ignore
 const state = new Schema<StateDocument>(
   {
     _id: String,

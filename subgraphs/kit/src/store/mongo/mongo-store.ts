@@ -83,7 +83,14 @@ function reads(database: Database, msLeft: () => number): ReadStore {
         const rows = await models.changes
           .find({ _id: within }, null, { ...options, sort: { _id: 1 }, limit: first })
           .lean();
-        return rows.map(({ _id, kind, id, event, at }) => ({ sequence: _id, kind, id, event, at }));
+        return rows.map(({ _id, kind, id, event, at, successor }) => ({
+          sequence: _id,
+          kind,
+          id,
+          event,
+          at,
+          successor,
+        }));
       }),
     summary: () =>
       read(({ state }) => {

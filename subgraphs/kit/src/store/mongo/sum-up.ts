@@ -24,8 +24,8 @@ export function sumUp(
   const changes: ChangeDocument[] = [];
   const finals = new Map<string, IndexedRecord | null>();
   const add = (kind: RecordKindName, number: 1 | -1) => (counts[kind] = (counts[kind] ?? 0) + number);
-  const note = (kind: RecordKindName, id: string, event: ChangeEvent) =>
-    changes.push({ _id: before.sequence + changes.length + 1, kind, id, event, at });
+  const note = (kind: RecordKindName, id: string, event: ChangeEvent, successor: string | null = null) =>
+    changes.push({ _id: before.sequence + changes.length + 1, kind, id, event, at, successor });
 
   for (const write of writes) {
     const put = 'put' in write ? write.put : null;
@@ -35,10 +35,13 @@ export function sumUp(
     if (put) {
       add(put.record.kind, 1);
       kinds.set(id, put.record.kind);
-      note(put.record.kind, id, kind ? 'UPDATED' : 'ADDED');
+      // Whoever follows one kind alone is told that the record is gone from it.
+      if (kind && kind !== put.record.kind) note(kind, id, 'REMOVED');
+      note(put.record.kind, id, kind === put.record.kind ? 'UPDATED' : 'ADDED');
     } else if (kind) {
       kinds.delete(id);
-      note(kind, id, 'REMOVED');
+      const successor = ('remove' in write && write.successor) || null;
+      note(kind, id, successor === null ? 'REMOVED' : 'MERGED', successor);
     }
     finals.set(id, put);
   }

@@ -43,6 +43,7 @@ export const steps: readonly string[] = [
   CREATE INDEX sort_key_up ON sort_key (field, missing, key, id);
   CREATE INDEX sort_key_down ON sort_key (field, missing, key DESC, id);
   `,
+  `ALTER TABLE change ADD COLUMN successor TEXT;`,
 ];
 
 /** Indexes whose keys come in no order: built at the end of a load of an empty database, that is several times as quick. */

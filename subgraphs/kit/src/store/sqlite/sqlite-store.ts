@@ -36,10 +36,10 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
     changesSince: (sequence, first) =>
       Promise.try(() =>
         database
-          .all('SELECT sequence, kind, id, event, at FROM change WHERE sequence > ? ORDER BY sequence LIMIT ?', [
-            sequence,
-            first,
-          ])
+          .all(
+            'SELECT sequence, kind, id, event, at, successor FROM change WHERE sequence > ? ORDER BY sequence LIMIT ?',
+            [sequence, first],
+          )
           .map((row) => ({ ...row }) as unknown as ChangeEntry),
       ),
     summary: () =>

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { IndexedRecord, Write } from '../store.ts';
+import type { ChangeEvent, IndexedRecord, Write } from '../store.ts';
 import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
@@ -35,7 +35,7 @@ export async function loadBatches(file: string, batches: AsyncIterable<readonly 
 function writeAll(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
   for (const write of writes) {
     if ('put' in write) put(database, codes, write.put, at);
-    else remove(database, write.remove, at);
+    else remove(database, write, at);
   }
 }
 
@@ -53,13 +53,18 @@ function put(database: Database, codes: FieldCodes, { record, entries, keys }: I
   const places = Object.entries(keys).map(([field, key]) => [code(field), key === null ? 1 : 0, key ?? '', id, n]);
   insertRows(database, termInserts, terms);
   insertRows(database, sortKeyInserts, places);
-  note(database, kind, id, known ? 'UPDATED' : 'ADDED', at);
+  // Whoever follows one kind alone is told that the record is gone from it.
+  if (known && known.kind !== kind) note(database, { kind: known.kind, id, event: 'REMOVED', at });
+  note(database, { kind, id, event: known?.kind === kind ? 'UPDATED' : 'ADDED', at });
 }
 
-function remove(database: Database, id: string, at: string): void {
+function remove(database: Database, { remove: id, successor }: Removal, at: string): void {
   const known = takeAway(database, id);
-  if (known) note(database, known.kind, id, 'REMOVED', at);
+  if (!known) return;
+  note(database, { kind: known.kind, id, event: successor === undefined ? 'REMOVED' : 'MERGED', at, successor });
 }
+
+type Removal = Extract<Write, { remove: string }>;
 
 /** Takes out the record and all it is found by; its number may be used again. */
 function takeAway(database: Database, id: string): { n: number; kind: string } | null {
@@ -72,8 +77,22 @@ function takeAway(database: Database, id: string): { n: number; kind: string } |
   return { n, kind: String(row.kind) };
 }
 
-function note(database: Database, kind: string, id: string, event: string, at: string): void {
-  database.run('INSERT INTO change (kind, id, event, at) VALUES (?, ?, ?, ?)', [kind, id, event, at]);
+interface Note {
+  kind: string;
+  id: string;
+  event: ChangeEvent;
+  at: string;
+  successor?: string | undefined;
+}
+
+function note(database: Database, { kind, id, event, at, successor }: Note): void {
+  database.run('INSERT INTO change (kind, id, event, at, successor) VALUES (?, ?, ?, ?, ?)', [
+    kind,
+    id,
+    event,
+    at,
+    successor ?? null,
+  ]);
 }
 
 /** Several rows a statement, which saves a sixth of the time of a load; in few sizes, so that each stays prepared. */

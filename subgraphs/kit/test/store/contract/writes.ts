@@ -97,7 +97,21 @@ export function describeWrites(opened: Opened): void {
       expect(await companies()).toEqual([]);
       expect(await store.count('COMPANY', { field: 't', oneOf: ['x'] })).toBe(0);
       expect(await store.count('INVESTOR', { field: 't', oneOf: ['x'] })).toBe(1);
-      expect(await changes(1)).toEqual(['2 INVESTOR KZ.a UPDATED']);
+      expect(await changes(1)).toEqual(['2 COMPANY KZ.a REMOVED', '3 INVESTOR KZ.a ADDED']);
+    });
+
+    test('that was merged into another leaves its successor', async () => {
+      const { store } = opened();
+      await store.apply([{ put: indexed('KZ.a') }, { put: indexed('KZ.b') }]);
+      await store.apply([
+        { remove: 'KZ.a', successor: 'KZ.b' },
+        { remove: 'KZ.none', successor: 'KZ.b' },
+      ]);
+      expect(await store.getMany(['KZ.a'])).toEqual([null]);
+      expect((await store.changesSince(1, 9)).map(({ event, successor }) => [event, successor])).toEqual([
+        ['ADDED', null],
+        ['MERGED', 'KZ.b'],
+      ]);
     });
 
     test('may carry an entry twice', async () => {
