@@ -67,6 +67,21 @@ export const errorCatalogue = {
     ['part'],
     'Expected a cursor of this very question, but got one made for another {part}. Start again without after.',
   ),
+  CHANGES_OUT_OF_RANGE: entry(
+    'caller',
+    ['first'],
+    `Expected first between 1 and ${limits.first}, but got {first}. Ask for fewer changes and go on with next.`,
+  ),
+  CHANGE_TOKEN_MALFORMED: entry(
+    'caller',
+    [],
+    'Expected since to be a token that changes gave, but got something else. Use next, or the token of a change, as it came.',
+  ),
+  CHANGE_TOKEN_UNKNOWN: entry(
+    'caller',
+    ['registry'],
+    'Expected a token of the history that {registry} has, but its history is another now, as after a restored backup. Follow it anew: changes(registries: [{registry}]) without since.',
+  ),
   ID_MALFORMED: entry(
     'caller',
     ['id'],

@@ -6,7 +6,7 @@ import { limits } from './limits.ts';
  * Holds a coerced filter, of whatever kind, against the contract's rules: no empty list (it would ask for nothing, which nobody means)
  * and no more than the caps. Returns the first breach.
  */
-export function checkFilter(where: unknown): GraphQLError | null {
+export function checkFilter(where: unknown, name = 'where'): GraphQLError | null {
   let values = 0;
   const check = (value: unknown, path: string, depth: number): GraphQLError | null => {
     if (depth > limits.filterDepth) return catalogueError('FILTER_TOO_LARGE', { what: 'levels' });
@@ -27,5 +27,5 @@ export function checkFilter(where: unknown): GraphQLError | null {
     }
     return null;
   };
-  return check(where ?? {}, 'where', 0);
+  return check(where ?? {}, name, 0);
 }

@@ -37,5 +37,6 @@ export const scalars: Readonly<Record<string, GraphQLScalarType<string, string>>
     textScalar('CurrencyCode', 'three capital letters (ISO 4217)', matching(/^[A-Z]{3}$/)),
     // Read where the question is known that it must belong to: readPageQuestion.
     textScalar('Cursor', 'a cursor of an earlier page', (text) => text),
+    textScalar('ChangeToken', 'a token that changes gave', (text) => text),
   ].map((scalar) => [scalar.name, scalar]),
 );

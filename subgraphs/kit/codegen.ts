@@ -15,12 +15,13 @@ const config: CodegenConfig = {
         useTypeImports: true,
         enumsAsTypes: true,
         contextType: '../context.ts#RegistryContext',
-        scalars: { PartialDate: 'string', DateTime: 'string', Decimal: 'string', LanguageTag: 'string', RegistryCode: 'string', CountryCode: 'string', CurrencyCode: 'string', Cursor: 'string' }, // prettier-ignore
+        scalars: { PartialDate: 'string', DateTime: 'string', Decimal: 'string', LanguageTag: 'string', RegistryCode: 'string', CountryCode: 'string', CurrencyCode: 'string', Cursor: 'string', ChangeToken: 'string' }, // prettier-ignore
         mappers: {
           Node: '../kinds/index.ts#StoredRecord',
           Organization: '../kinds/index.ts#StoredOrganization',
           ...Object.fromEntries(kinds.map(({ name, typeName }) => [typeName, record(name)])),
           Activity: part('Activity'),
+          Change: part('Change'),
           FacilityRef: part('IdPointer'),
           ProjectRef: part('IdPointer'),
           TransportNodeRef: part('IdPointer'),

@@ -40,9 +40,16 @@ function readResponse(status: number, contentType: string, body: string, tookMs:
   } catch {
     return refused;
   }
-  if (!isRecord(answer) || !isRecord(answer.data)) return refused;
-  const errors = Array.isArray(answer.errors) ? (answer.errors as unknown[]).map(readError) : [];
+  if (!isRecord(answer)) return refused;
+  const given = Array.isArray(answer.errors) ? (answer.errors as unknown[]) : [];
+  if (!isRecord(answer.data)) return { ...refused, ...codeOf(given[0]) };
+  const errors = given.map(readError);
   return { kind: 'answered', data: answer.data, errors, tookMs };
+}
+
+function codeOf(error: unknown): { code?: string } {
+  const { code } = Object((Object(error) as { extensions?: unknown }).extensions) as { code?: unknown };
+  return typeof code === 'string' ? { code } : {};
 }
 
 function readError(error: unknown): { path: (string | number)[] } {

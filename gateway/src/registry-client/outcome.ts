@@ -12,6 +12,8 @@ export interface Answered {
 export interface Failed {
   kind: 'failed';
   state: 'TIMEOUT' | 'UNAVAILABLE' | 'REFUSED';
+  /** Of a question refused: the first code that the registry gives for it. Its texts stay here. */
+  code?: string;
   tookMs: number;
 }
 

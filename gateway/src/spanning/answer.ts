@@ -10,6 +10,7 @@ import type { FieldAnswer } from './field-answer.ts';
 import { mergeCells } from './merge/cells.ts';
 import { mergeConcat } from './merge/concat.ts';
 import { answerEntities } from './merge/entities.ts';
+import { mergeFeed } from './merge/feed.ts';
 import { mergeOwner } from './merge/owner.ts';
 import { mergePage } from './merge/page.ts';
 import { createOperationReader } from './operation.ts';
@@ -33,6 +34,7 @@ const merges: Readonly<Record<string, Merge>> = {
   CELLS: mergeCells,
   CONCAT: mergeConcat,
   OWNER: mergeOwner,
+  FEED: mergeFeed,
 };
 
 export function contractSchema(): GraphQLSchema {

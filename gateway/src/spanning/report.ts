@@ -22,7 +22,8 @@ export const worseState = (one: ReportState, other: ReportState): ReportState =>
 export function reportOf(registry: string, outcome: Outcome, returned: number, breach: string | null = null): Report {
   const { tookMs } = outcome;
   if (outcome.kind === 'failed') {
-    const detail = detailOf(failureCode[outcome.state], { registry });
+    const known = outcome.code === 'CHANGE_TOKEN_UNKNOWN' ? outcome.code : failureCode[outcome.state];
+    const detail = detailOf(known, { registry });
     return { registry, state: outcome.state, returned, total: null, tookMs, detail };
   }
   if (breach !== null) {
@@ -35,7 +36,11 @@ export function reportOf(registry: string, outcome: Outcome, returned: number, b
 }
 
 type RegistryErrorCode =
-  (typeof failureCode)[keyof typeof failureCode] | 'REGISTRY_ANSWER_INVALID' | 'REGISTRY_FIELD_FAILED';
+  | (typeof failureCode)[keyof typeof failureCode]
+  | 'REGISTRY_ANSWER_INVALID'
+  | 'REGISTRY_FIELD_FAILED'
+  // The one refusal of a registry that its caller can mend: by following it anew.
+  | 'CHANGE_TOKEN_UNKNOWN';
 
 const detailOf = (code: RegistryErrorCode, params: { registry: string; clause?: string }): string =>
   `${code}: ${errorMessage(code, { clause: '', ...params })}`;

@@ -18,6 +18,7 @@ import type { Resolvers } from '../generated/contract.ts';
 import { isOrganization, kindOf, kinds } from '../kinds/index.ts';
 import type { RecordKindName, StoredRecord } from '../kinds/index.ts';
 import { commonResolvers, inLanguage, listOf, pageSize } from './common.ts';
+import { resolveChanges } from './changes.ts';
 import { resolveConnection } from './connection.ts';
 import { resolveStatistics } from './statistics.ts';
 
@@ -44,7 +45,12 @@ const resolvers: Resolvers = {
       if (ids.length > limits.ids) throw catalogueError('TOO_MANY_IDS', { count: ids.length });
       return Promise.all(ids.map((id) => readRecord({ id: checkedId(id) }, context)));
     },
+    changes: resolveChanges,
     registries: (_, _args, context) => [context.national.definition],
+  },
+  Change: {
+    registry: (_, _args, context) => context.national.definition.code,
+    record: (change, _args, context) => readRecord(change, context),
   },
   Node: { __resolveType: typeNameOf },
   Organization: { __resolveType: typeNameOf },

@@ -26,3 +26,4 @@ export interface IdPointer {
 export type ResearchField = string;
 export type Registry = RegistryDefinition;
 export type { Connection, Edge } from './connection.ts';
+export type { Change } from './changes.ts';

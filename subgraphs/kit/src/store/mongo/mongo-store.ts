@@ -89,7 +89,8 @@ function reads(database: Database, msLeft: () => number): ReadStore {
           id,
           event,
           at,
-          successor,
+          // Of an older Köprü it has none.
+          successor: successor ?? null,
         }));
       }),
     summary: () =>
