@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
+import { migrateCommand } from './migrate.ts';
 import { usageExit } from './outcome.ts';
 
 // npx kopru: what an agency does with its registry's records from a shell. Exit codes: 0 done, 1 refused, 2 called wrongly.
@@ -10,5 +11,5 @@ const program = new Command('kopru')
   .description("Work on a national registry's records.")
   .addHelpText('after', '\nkopru <command> --help explains a command, with examples.')
   .exitOverride(usageExit);
-program.addCommand(importCommand()).addCommand(exportCommand());
+program.addCommand(importCommand()).addCommand(exportCommand()).addCommand(migrateCommand());
 await program.parseAsync();

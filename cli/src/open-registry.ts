@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRegistry, openStore } from '@kopru/kit';
 import type { Registry } from '@kopru/kit';
 import { loadNations, root, storeVariable } from '@kopru/union/nations';
+import type { Nation } from '@kopru/union/nations';
 import { CommandError } from './outcome.ts';
 
 /**
@@ -10,6 +11,12 @@ import { CommandError } from './outcome.ts';
  * is named. It may be running: what is written is visible there at once.
  */
 export async function openRegistry(code: string, storeUrl?: string): Promise<Registry> {
+  const { nation, url } = await findRegistry(code, storeUrl);
+  return createRegistry(nation, await openStore(url));
+}
+
+/** The registry and the URL of its store, which is there where it is a file. */
+export async function findRegistry(code: string, storeUrl?: string): Promise<{ nation: Nation; url: string }> {
   const nations = await loadNations();
   const nation = nations.find(({ definition }) => definition.code === code);
   if (!nation) {
@@ -21,5 +28,5 @@ export async function openRegistry(code: string, storeUrl?: string): Promise<Reg
   const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
   // A mistyped name would otherwise become a database that nobody serves.
   if (file !== undefined && !existsSync(file)) throw new CommandError(`Expected the database of a registry at ${file}, but there is none. Start the registry once: it makes it.`); // prettier-ignore
-  return createRegistry(nation, await openStore(url));
+  return { nation, url };
 }

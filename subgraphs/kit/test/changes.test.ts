@@ -232,5 +232,5 @@ describeWithMongo('on a real server', () => {
   let mongo: Awaited<ReturnType<typeof startMongo>>;
   beforeAll(async () => void (mongo = await startMongo()));
   afterAll(() => mongo.stop());
-  describeChanges('MongoDB', () => Promise.resolve(mongo.url('changes')));
+  describeChanges('MongoDB', () => Promise.resolve(mongo.url()));
 });

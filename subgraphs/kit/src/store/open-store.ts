@@ -1,3 +1,4 @@
+import { indexVersion } from '../kinds/index-version.ts';
 import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +15,18 @@ const adapters: Readonly<Record<string, (place: string) => Promise<Store>>> = {
 
 /** Opens a store by its URL: `sqlite:FILE`, `mongodb://HOST/DATABASE` or `memory:`. Throws a StoreError. */
 export async function openStore(url: string): Promise<Store> {
+  const store = await openStoreOfAnyIndex(url);
+  const { indexVersion: found } = await store.summary();
+  if (found === indexVersion) return store;
+  await store.close();
+  const what = `Expected records indexed as version ${indexVersion}, but the store's are of version ${found}.`;
+  throw new StoreError(
+    found < indexVersion ? `${what} Stop what writes to it and run kopru migrate.` : `${what} Run a newer Köprü.`,
+  );
+}
+
+/** As openStore, whatever version its records are indexed under. */
+export async function openStoreOfAnyIndex(url: string): Promise<Store> {
   const [, scheme = '', place = ''] = /^([a-z][a-z\d+.-]*):(.*)$/s.exec(url) ?? [];
   const open = Object.hasOwn(adapters, scheme) ? adapters[scheme] : undefined;
   // The rest of the URL may hold a password, so the scheme alone is named.

@@ -81,6 +81,8 @@ export interface StoreSummary {
   counts: { kind: RecordKindName; count: number }[];
   /** Time of the last change; null while there was none. */
   asOf: string | null;
+  /** Under which its records are found and ordered; see kinds/index-version.ts. */
+  indexVersion: number;
 }
 
 /** What is read of a store. */
@@ -89,6 +91,8 @@ export interface ReadStore {
   getMany(ids: readonly string[]): Promise<(StoredRecord | null)[]>;
   /** Ordered by sort key (nulls last in both directions), then by id ascending, both byte by byte. */
   page(request: PageRequest): Promise<Page>;
+  /** Records of all kinds by id, byte by byte, behind the one named. */
+  scan(after: string, first: number): Promise<StoredRecord[]>;
   count(kind: RecordKindName, filter: Filter): Promise<number>;
   /** For each value the first records of `kind` that carry it, in the order asked: one call however many values. */
   lists(request: {
@@ -119,5 +123,7 @@ export interface Store extends ReadStore {
   apply(writes: readonly Write[]): Promise<void>;
   /** As apply, for batches of any number: all become visible at once, or none does. Others can read meanwhile, but not write. */
   load(batches: AsyncIterable<readonly Write[]>): Promise<void>;
+  /** Has every record found by what `indexOf` says, all at once; that leaves no change entry. Gives their number. */
+  reindex(version: number, indexOf: (record: StoredRecord) => IndexedRecord): Promise<number>;
   close(): Promise<void>;
 }

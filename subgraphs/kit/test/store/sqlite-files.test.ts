@@ -7,6 +7,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { explainError } from '../../src/store/sqlite/explain-error.ts';
 import { steps } from '../../src/store/sqlite/schema.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { indexVersion } from '../../src/kinds/index-version.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { indexed } from './indexed.ts';
 
@@ -76,7 +77,7 @@ describe('an empty file', () => {
   test('is made a store', async () => {
     await writeFile(file, '');
     const store = openSqliteStore(file);
-    expect(await store.summary()).toEqual({ counts: [], asOf: null });
+    expect(await store.summary()).toEqual({ counts: [], asOf: null, indexVersion });
     await store.close();
   });
 });
@@ -99,6 +100,8 @@ describe('a file of version 1', () => {
     await store.apply([{ put: indexed('KZ.a', { terms: { status: ['CLOSED'] } }) }]);
     expect((await page('COMPANY')).rows).toEqual([]);
     expect((await store.changesSince(0, 9)).map(({ event }) => event)).toEqual(['ADDED', 'UPDATED']);
+    // Those records were found by the first version's entries.
+    expect((await store.summary()).indexVersion).toBe(1);
     await store.close();
   });
 });

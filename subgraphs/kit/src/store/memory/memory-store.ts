@@ -1,11 +1,14 @@
 import { comparePositions } from '@kopru/schema';
+import { indexVersion } from '../../kinds/index-version.ts';
 import type { Position } from '@kopru/schema';
+import type { StoredRecord } from '../../kinds/index.ts';
 import type { ChangeEntry, FieldCondition, Filter, IndexedRecord, PageRequest, PageRow, Store } from '../store.ts';
 
 /** The plain oracle: everything in a map, every filter looked at record by record. */
 export function createMemoryStore(): Store {
   let records = new Map<string, IndexedRecord>();
   let changes: ChangeEntry[] = [];
+  let version = indexVersion;
 
   const select = (kind: string, filter: Filter): IndexedRecord[] =>
     [...records.values()].filter((each) => each.record.kind === kind && meets(each, filter));
@@ -23,6 +26,12 @@ export function createMemoryStore(): Store {
         (row) => !after || comparePositions(positionOf(row), after, order.direction) > 0,
       );
       return Promise.resolve({ rows: rest.slice(0, first), hasNext: rest.length > first });
+    },
+    scan(after, first) {
+      const place = (id: string): Position => ({ key: null, id });
+      const compare = (one: string, other: string) => comparePositions(place(one), place(other), 'ASC');
+      const ids = [...records.keys()].filter((id) => compare(id, after) > 0).sort(compare);
+      return store.getMany(ids.slice(0, first)) as Promise<StoredRecord[]>;
     },
     count: (kind, filter) => Promise.resolve(select(kind, filter).length),
     lists: ({ kind, field, values, order, first }) =>
@@ -66,10 +75,17 @@ export function createMemoryStore(): Store {
       return Promise.resolve({
         counts: counts.sort((a, b) => (a.kind < b.kind ? -1 : 1)),
         asOf: changes.at(-1)?.at ?? null,
+        indexVersion: version,
       });
     },
     until: () => store,
     load: async (batches) => store.apply((await Array.fromAsync(batches)).flat()),
+    reindex: (next, indexOf) =>
+      Promise.try(() => {
+        records = new Map([...records].map(([id, { record }]) => [id, indexOf(record)]));
+        version = next;
+        return records.size;
+      }),
     close: () => Promise.resolve(),
   };
   return store;

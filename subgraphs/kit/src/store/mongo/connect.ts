@@ -5,7 +5,7 @@ import { explainError } from './explain-error.ts';
 import { modelsOf } from './model.ts';
 import type { Models } from './model.ts';
 
-/** Of the documents' form. A database of an older one is brought up to date by migrate.ts, one of a newer is refused. */
+/** Of the documents' form. A database of a newer one is refused. */
 export const version = 1;
 
 /** How long a server is looked for that may be written to: a change of primary takes some seconds. */

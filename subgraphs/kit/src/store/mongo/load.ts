@@ -2,6 +2,7 @@ import type { Write } from '../store.ts';
 import { explainError } from './explain-error.ts';
 import { clearLoad, sweep, takeLease } from './load-lease.ts';
 import type { Lease } from './load-lease.ts';
+import type { StateDocument } from './model.ts';
 import { indexRecords, prepareState } from './prepare-state.ts';
 import { operationsOf, sumUp } from './sum-up.ts';
 import type { Database } from './view.ts';
@@ -12,15 +13,26 @@ import { kindsOf } from './write.ts';
  * state puts it in their place, with its change entries.
  */
 export async function loadBatches(database: Database, batches: AsyncIterable<readonly Write[]>): Promise<void> {
+  await replaceRecords(database, async (lease) => {
+    const { sequence, asOf, counts } = await fill(database, lease, batches);
+    return { sequence, asOf, counts };
+  });
+}
+
+/** Under the lease of a load: what `fillInto` fills takes the records' place, together with what it says of the state. */
+export async function replaceRecords(
+  database: Database,
+  fillInto: (lease: Lease) => Promise<Partial<StateDocument>>,
+): Promise<void> {
   const { connection, models } = database;
   try {
     await prepareState(database);
     const lease = await takeLease(database);
     try {
-      const { sequence, asOf, counts } = await fill(database, lease, batches);
+      const state = await fillInto(lease);
       const { matchedCount } = await models.state.updateOne(
         { _id: 'store', 'load.id': lease.id },
-        { $set: { records: lease.into, sequence, asOf, counts }, $unset: { load: 1 }, $inc: { writes: 1 } },
+        { $set: { ...state, records: lease.into }, $unset: { load: 1 }, $inc: { writes: 1 } },
       );
       if (matchedCount === 0) await lease.beat();
     } catch (error) {
@@ -37,7 +49,7 @@ export async function loadBatches(database: Database, batches: AsyncIterable<rea
 }
 
 /** Whoever waits for the last write to be durable has waited for these. */
-const quick = { ordered: false, writeConcern: { w: 1, j: false } } as const;
+export const quick = { ordered: false, writeConcern: { w: 1, j: false } } as const;
 
 async function fill({ models, ...database }: Database, lease: Lease, batches: AsyncIterable<readonly Write[]>) {
   const { state, into } = lease;

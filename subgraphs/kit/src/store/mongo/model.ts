@@ -26,8 +26,10 @@ export interface ChangeDocument extends Omit<ChangeEntry, 'sequence'> {
 /** What there is one of: read first by every question, written last by every batch. */
 export interface StateDocument {
   _id: 'store';
-  /** Of the documents' form; what brings an older one up to date is in migrate.ts. */
+  /** Of the documents' form. */
   version: number;
+  /** The records' indexVersion; 1 where it is missing. */
+  index?: number;
   /** The collection that holds the records now. */
   records: string;
   /** Of the last change that counts; a change beyond it is one of a load that is not done. */
@@ -60,6 +62,7 @@ const state = new Schema<StateDocument>(
   {
     _id: String,
     version: Number,
+    index: Number,
     records: String,
     sequence: Number,
     asOf: String,

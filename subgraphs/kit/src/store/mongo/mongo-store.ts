@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { indexVersion } from '../../kinds/index-version.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { RecordKindName, StoredRecord } from '../../kinds/index.ts';
 import type { ReadStore, Store } from '../store.ts';
@@ -6,6 +7,7 @@ import { connect } from './connect.ts';
 import { loadBatches } from './load.ts';
 import { readCount } from './read-count.ts';
 import { readPage } from './read-page.ts';
+import { reindex } from './reindex.ts';
 import type { IsShared } from './terms.ts';
 import { withView } from './view.ts';
 import type { Database, Observer, View } from './view.ts';
@@ -30,7 +32,7 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
   const database: Database = { ...(await connect(url)), orders, isShared, leaseMs, observe };
   let last: Promise<unknown> = Promise.resolve();
   /** Of this process one batch at a time: they would only make each other begin again. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = last.then(work, work);
     last = done.catch(() => undefined);
     return done;
@@ -40,6 +42,7 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
     until: (deadlineAt) => reads(database, () => Math.max(1, Math.ceil(deadlineAt - performance.now()))),
     apply: (writes) => inTurn(() => applyWrites(database, writes, new Date().toISOString())),
     load: (batches) => inTurn(() => loadBatches(database, batches)),
+    reindex: (version, indexOf) => inTurn(() => reindex(database, version, indexOf)),
     close: () => database.connection.close(),
   };
 }
@@ -61,6 +64,15 @@ function reads(database: Database, msLeft: () => number): ReadStore {
         const rows = await records.find({ _id: mongoose.trusted({ $in: ids }) }, { doc: 1 }, options).lean();
         const found = new Map(rows.map(({ _id, doc }) => [_id, doc]));
         return ids.map((id) => found.get(id) ?? null);
+      }),
+    scan: (after, first) =>
+      read(async ({ records, options }) => {
+        if (first === 0) return [];
+        const behind = mongoose.trusted({ $gt: after });
+        const rows = await records
+          .find({ _id: behind }, { doc: 1 }, { ...options, sort: { _id: 1 }, limit: first })
+          .lean();
+        return rows.map(({ doc }) => doc);
       }),
     page: (request) => read((view) => readPage(view, request)),
     count: (kind, filter) => read((view) => readCount(view, kind, filter)),
@@ -102,6 +114,7 @@ function reads(database: Database, msLeft: () => number): ReadStore {
             .map(([kind, count]) => ({ kind, count }))
             .sort((a, b) => (a.kind < b.kind ? -1 : 1)),
           asOf: state?.asOf ?? null,
+          indexVersion: state ? (state.index ?? 1) : indexVersion,
         });
       }),
   };

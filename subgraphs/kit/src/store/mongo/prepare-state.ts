@@ -1,3 +1,4 @@
+import { indexVersion } from '../../kinds/index-version.ts';
 import { version } from './connect.ts';
 import { indexesOf } from './model.ts';
 import type { StateDocument } from './model.ts';
@@ -14,7 +15,7 @@ export async function prepareState(database: Database): Promise<void> {
   await models.changes.createCollection();
   await models.records(firstCollection).createCollection();
   await indexRecords(database, firstCollection);
-  const first: StateDocument = { _id: 'store', version, records: firstCollection, sequence: 0, asOf: null, counts: {}, writes: 0 }; // prettier-ignore
+  const first: StateDocument = { _id: 'store', version, index: indexVersion, records: firstCollection, sequence: 0, asOf: null, counts: {}, writes: 0 }; // prettier-ignore
   await models.state.updateOne({ _id: 'store' }, { $setOnInsert: first }, { upsert: true });
 }
 

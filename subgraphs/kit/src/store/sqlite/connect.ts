@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { indexVersion } from '../../kinds/index-version.ts';
 import { StoreError } from '../store-error.ts';
 import { explainError } from './explain-error.ts';
 import { steps } from './schema.ts';
@@ -27,6 +28,7 @@ export function connect(file: string): DatabaseSync {
     readVersion(connection, file);
     connection.exec(settings);
     bringUpToDate(connection, file);
+    stampIndex(connection);
     return connection;
   } catch (error) {
     connection?.close();
@@ -41,6 +43,12 @@ function bringUpToDate(connection: DatabaseSync, file: string): void {
   for (const step of steps.slice(readVersion(connection, file))) connection.exec(step);
   connection.exec(`PRAGMA user_version = ${steps.length}`);
   connection.exec('COMMIT');
+}
+
+/** A file without records is of this version, whatever made it. */
+function stampIndex(connection: DatabaseSync): void {
+  if (connection.prepare(`SELECT 1 FROM setting WHERE name = 'index'`).get()) return;
+  connection.prepare(`INSERT OR IGNORE INTO setting VALUES ('index', ?)`).run(indexVersion);
 }
 
 function readVersion(connection: DatabaseSync, file: string): number {

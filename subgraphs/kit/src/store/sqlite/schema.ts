@@ -44,11 +44,8 @@ export const steps: readonly string[] = [
   CREATE INDEX sort_key_down ON sort_key (field, missing, key DESC, id);
   `,
   `ALTER TABLE change ADD COLUMN successor TEXT;`,
+  `
+  CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+  INSERT INTO setting SELECT 'index', 1 FROM record LIMIT 1;
+  `,
 ];
-
-/** Indexes whose keys come in no order: built at the end of a load of an empty database, that is several times as quick. */
-export const lateIndexes = {
-  term_value: 'CREATE INDEX term_value ON term (field, value, n, part)',
-  sort_key_up: 'CREATE INDEX sort_key_up ON sort_key (field, missing, key, id)',
-  sort_key_down: 'CREATE INDEX sort_key_down ON sort_key (field, missing, key DESC, id)',
-} as const;

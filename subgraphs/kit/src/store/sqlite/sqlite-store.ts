@@ -6,6 +6,7 @@ import { openFieldCodes } from './field-codes.ts';
 import { readCount } from './read-count.ts';
 import { readPage } from './read-page.ts';
 import { readDoc } from './read-row.ts';
+import { reindex } from './reindex.ts';
 import { applyWrites, loadBatches } from './write.ts';
 
 /** The embedded store: one SQLite file, no server to install. */
@@ -23,6 +24,10 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
         const found = new Map(rows.map((row) => [String(row.id), readDoc(row)]));
         return ids.map((id) => found.get(id) ?? null);
       }),
+    scan: (after, first) =>
+      Promise.try(() =>
+        database.all('SELECT id, doc FROM record WHERE id > ? ORDER BY id LIMIT ?', [after, first]).map(readDoc),
+      ),
     page: (request) => read(() => readPage(database, codes, request)),
     count: (kind, filter) => read(() => readCount(database, codes, kind, filter)),
     lists: ({ kind, field, values, order, first }) =>
@@ -48,9 +53,11 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
           .all('SELECT kind, count(*) AS count FROM record GROUP BY kind')
           .map((row) => ({ kind: String(row.kind) as RecordKindName, count: Number(row.count) })),
         asOf: lastChange(database),
+        indexVersion: Number(database.all(`SELECT value FROM setting WHERE name = 'index'`)[0]?.value),
       })),
     until: () => store,
     load: (batches) => loadBatches(file, batches),
+    reindex: (version, indexOf) => reindex(file, version, indexOf),
     close: () => Promise.try(() => database.close()),
   };
   return store;

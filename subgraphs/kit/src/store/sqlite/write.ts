@@ -4,7 +4,7 @@ import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
 import type { FieldCodes } from './field-codes.ts';
-import { lateIndexes } from './schema.ts';
+import { dropLateIndexes, makeLateIndexes } from './late-indexes.ts';
 
 /** One transaction: every write and its change entry, or none. */
 export function applyWrites(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
@@ -23,9 +23,9 @@ export async function loadBatches(file: string, batches: AsyncIterable<readonly 
   try {
     await database.longTransaction(async () => {
       const isEmpty = database.all('SELECT 1 FROM record LIMIT 1').length === 0;
-      if (isEmpty) for (const index of Object.keys(lateIndexes)) database.run(`DROP INDEX ${index}`);
+      if (isEmpty) dropLateIndexes(database);
       for await (const writes of batches) writeAll(database, codes, writes, new Date().toISOString());
-      if (isEmpty) for (const create of Object.values(lateIndexes)) database.run(create);
+      if (isEmpty) makeLateIndexes(database);
     });
   } finally {
     database.close();
@@ -48,14 +48,25 @@ function put(database: Database, codes: FieldCodes, { record, entries, keys }: I
     kind,
     JSON.stringify(record),
   ]);
+  writeIndex(database, codes, n, { record, entries, keys });
+  // Whoever follows one kind alone is told that the record is gone from it.
+  if (known && known.kind !== kind) note(database, { kind: known.kind, id, event: 'REMOVED', at });
+  note(database, { kind, id, event: known?.kind === kind ? 'UPDATED' : 'ADDED', at });
+}
+
+/** What the n-th record is found and ordered by. */
+export function writeIndex(
+  database: Database,
+  codes: FieldCodes,
+  n: number,
+  { record, entries, keys }: IndexedRecord,
+): void {
+  const { id, kind } = record;
   const code = (field: string) => codes.findOrAdd(kind, field);
   const terms = entries.map(({ field, value, part }) => [code(field), value, n, part]);
   const places = Object.entries(keys).map(([field, key]) => [code(field), key === null ? 1 : 0, key ?? '', id, n]);
   insertRows(database, termInserts, terms);
   insertRows(database, sortKeyInserts, places);
-  // Whoever follows one kind alone is told that the record is gone from it.
-  if (known && known.kind !== kind) note(database, { kind: known.kind, id, event: 'REMOVED', at });
-  note(database, { kind, id, event: known?.kind === kind ? 'UPDATED' : 'ADDED', at });
 }
 
 function remove(database: Database, { remove: id, successor }: Removal, at: string): void {

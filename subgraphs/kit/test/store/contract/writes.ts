@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Filter, Write } from '../../../src/store/store.ts';
+import { indexVersion } from '../../../src/kinds/index-version.ts';
+import type { Filter, Store, Write } from '../../../src/store/store.ts';
 import { indexed } from '../indexed.ts';
 import type { Opened } from '../store-contract.ts';
 
@@ -118,6 +119,42 @@ export function describeWrites(opened: Opened): void {
       const put = indexed('KZ.a', { terms: { t: ['x', 'x'] } });
       await opened().store.apply([{ put }, { put }]);
       expect(await opened().store.count('COMPANY', { field: 't', oneOf: ['x'] })).toBe(1);
+    });
+  });
+
+  describe('a new index', () => {
+    test('finds and orders every record by the new entries, and tells no follower', async () => {
+      const { store, reopen } = opened();
+      const old = { first: 'a', terms: { t: ['old'] }, parts: [{ party: ['old'] }] };
+      await store.apply([{ put: indexed('KZ.a', old) }, { put: indexed('KZ.b', { first: 'b' }) }]);
+      const before = await store.summary();
+      const keys = new Map([['KZ.a', 'z'], ['KZ.b', 'y']]); // prettier-ignore
+      const indexOf = (record: { id: string }) => indexed(record.id, { first: keys.get(record.id) ?? null, terms: { t: ['new'] } }); // prettier-ignore
+      expect(await store.reindex(7, indexOf)).toBe(2);
+      const check = async (each: Store) => {
+        const page = { kind: 'COMPANY', order: { field: 'FIRST', direction: 'ASC' }, first: 9 } as const;
+        const { rows } = await each.page({ ...page, filter: { field: 't', oneOf: ['new'] } });
+        expect(rows.map(({ record, key }) => `${record.id} ${key}`)).toEqual(['KZ.b y', 'KZ.a z']);
+        expect(await each.count('COMPANY', { any: [{ field: 't', oneOf: ['old'] }, { onePart: [] }] })).toBe(0);
+        expect(await each.summary()).toEqual({ ...before, indexVersion: 7 });
+        expect(await each.changesSince(2, 9)).toEqual([]);
+      };
+      await check(store);
+      if (reopen) await check(await reopen());
+    });
+
+    test('that fails leaves the old one', async () => {
+      const { store } = opened();
+      await store.apply([{ put: indexed('KZ.a', { first: 'a' }) }, { put: indexed('KZ.b', { first: 'b' }) }]);
+      const indexOf = (record: { id: string }) => {
+        if (record.id === 'KZ.b') throw new Error('a record that cannot be read');
+        return indexed(record.id, { first: 'z' });
+      };
+      await expect(store.reindex(7, indexOf)).rejects.toThrow('cannot be read');
+      expect(await companies()).toEqual(['KZ.a a', 'KZ.b b']);
+      expect((await store.summary()).indexVersion).toBe(indexVersion);
+      await store.apply([{ put: indexed('KZ.c', { first: 'c' }) }]);
+      expect(await companies()).toEqual(['KZ.a a', 'KZ.b b', 'KZ.c c']);
     });
   });
 

@@ -1,0 +1,38 @@
+import type { StoredRecord } from '../../kinds/index.ts';
+import type { IndexedRecord } from '../store.ts';
+import { quick, replaceRecords } from './load.ts';
+import { indexRecords } from './prepare-state.ts';
+import { documentOf } from './sum-up.ts';
+import type { RecordDocument } from './model.ts';
+import type { Database } from './view.ts';
+
+const atOnce = 1_000;
+
+/** As a load: beside the records that are read meanwhile, and then in their place. */
+export async function reindex(
+  database: Database,
+  version: number,
+  indexOf: (record: StoredRecord) => IndexedRecord,
+): Promise<number> {
+  let done = 0;
+  await replaceRecords(database, async ({ state, into, beat }) => {
+    const target = database.models.records(into);
+    await target.createCollection();
+    const write = async (documents: RecordDocument[]) => {
+      await beat();
+      if (documents.length > 0) await target.collection.insertMany(documents as never, quick);
+      done += documents.length;
+    };
+    let documents: RecordDocument[] = [];
+    for await (const { doc } of database.models.records(state.records).find({}, { doc: 1 }).lean().cursor()) {
+      documents.push(documentOf(indexOf(doc), database.isShared));
+      if (documents.length < atOnce) continue;
+      await write(documents);
+      documents = [];
+    }
+    await write(documents);
+    await indexRecords(database, into);
+    return { index: version };
+  });
+  return done;
+}
