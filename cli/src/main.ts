@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { exportCommand } from './export.ts';
+import { exportCommand } from './export/export.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { usageExit } from './outcome.ts';

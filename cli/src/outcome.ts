@@ -1,11 +1,17 @@
 import type { Command, CommanderError } from 'commander';
 import { GraphQLError } from 'graphql';
-import { RecordLineError, RorFileError, StoreError } from '@kopru/kit';
+import { ImportRefusal, RorFileError, StoreError, TableError } from '@kopru/kit';
 
 /** What a command was asked to do and does not, in words for the operator. */
-export class CommandError extends Error {}
+export class CommandError extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
 
-const expected = [CommandError, RecordLineError, RorFileError, StoreError, GraphQLError];
+const expected = [CommandError, ImportRefusal, RorFileError, StoreError, TableError, GraphQLError];
 
 /** Help and the like end well; a wrong call ends with 2. */
 export function usageExit({ exitCode }: CommanderError): never {
@@ -32,6 +38,6 @@ export async function reportRefusal(json: boolean, work: () => Promise<void>): P
     if (!expected.some((kind) => error instanceof kind)) throw error;
     const { message } = error as Error;
     process.stderr.write(`${json ? JSON.stringify({ error: message }) : message}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof CommandError ? error.exitCode : 1;
   }
 }

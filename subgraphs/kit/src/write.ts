@@ -38,25 +38,41 @@ export function checkSuccessor(id: string, successor: string): string {
   });
 }
 
-/** Validates one record of whatever kind and computes what the store finds it by. */
+/** Validates one record of whatever kind and computes what the store finds it by. Throws RECORD_INVALID. */
 export function readRecord(code: string, schema: GraphQLSchema, input: unknown): IndexedRecord {
-  const { id, kind: name } = Object(input) as { id?: unknown; kind?: unknown };
-  const refuse = (problems: string[]) =>
-    catalogueError('RECORD_INVALID', { id: String(id), problems: problems.slice(0, 5).join('; ') });
+  const checked = checkRecord(code, schema, input);
+  if (!Array.isArray(checked)) return checked;
+  const problems = checked.slice(0, 5).map(({ path, message }) => `${path.join('.') || 'record'}: ${message}`);
+  throw catalogueError('RECORD_INVALID', {
+    id: String((Object(input) as { id?: unknown }).id),
+    problems: problems.join('; '),
+  });
+}
 
+export interface RecordProblem {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+/** As readRecord, with the problems as a value. */
+export function checkRecord(code: string, schema: GraphQLSchema, input: unknown): IndexedRecord | RecordProblem[] {
+  const { kind: name } = Object(input) as { kind?: unknown };
   const kind = kinds.find((each) => each.name === name);
-  if (!kind) throw refuse([`kind: expected one of ${kinds.map((each) => each.name).join(', ')}`]);
+  if (!kind) return [{ path: ['kind'], message: `expected one of ${kinds.map((each) => each.name).join(', ')}` }];
   const parsed = kind.schema.safeParse(input);
-  if (!parsed.success) {
-    throw refuse(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`));
-  }
+  if (!parsed.success) return parsed.error.issues.map(({ path, message }) => ({ path, message }));
   const record = parsed.data;
-  const problems = [
-    ...(parseGlobalId(record.id)?.registry === code ? [] : [`id: expected it to begin with ${code}.`]),
-    ...extensionProblems(code, objectType(schema, kind.typeName), record.extension),
+  const isOwn = parseGlobalId(record.id)?.registry === code;
+  const problems: RecordProblem[] = [
+    ...(isOwn ? [] : [{ path: ['id'], message: `an id that begins with ${code}.` }]),
+    ...extensionProblems(code, objectType(schema, kind.typeName), record.extension).map(toProblem),
   ];
-  if (problems.length > 0) throw refuse(problems);
-  return indexRecord(kind, record);
+  return problems.length > 0 ? problems : indexRecord(kind, record);
+}
+
+function toProblem(text: string): RecordProblem {
+  const [path = '', ...message] = text.split(': ');
+  return { path: path.split('.'), message: message.join(': ') };
 }
 
 export function indexRecord(kind: Kind<StoredRecord>, record: StoredRecord): IndexedRecord {

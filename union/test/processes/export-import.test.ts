@@ -57,10 +57,10 @@ function describeMove(urlOf: () => Promise<string>): void {
     const url = await urlOf();
     const target = `import --registry KZ --format records --store '${url}' -`;
     const move = await kopru(`export --registry KZ | npx --no kopru ${target}`);
-    expect(move.stdout).toBe(`added ${count}, changed 0, unchanged 0\n`);
+    expect(move.stdout).toBe(`added ${count}, changed 0, removed 0, unchanged 0. Read as ndjson, utf-8.\n`);
     expect(sorted((await kopru(`export --registry KZ --store '${url}'`)).stdout)).toEqual(sorted(exported));
     const again = await kopru(`export --registry KZ | npx --no kopru ${target} --json`);
-    expect(JSON.parse(again.stdout)).toEqual({ added: 0, changed: 0, unchanged: count });
+    expect(JSON.parse(again.stdout)).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: count, bad: 0 });
     const store = await openStore(url);
     expect((await store.changesSince(count, 1)).length).toBe(0);
     await store.close();
@@ -79,17 +79,9 @@ describeWithMongo('to MongoDB', () => {
 });
 
 test.each([
-  ['is no JSON', () => '{"id":', /^Expected a record as JSON in line (\d+), but it is none\. Nothing was written\.$/],
-  [
-    'is of another registry',
-    (line: string) => line.replaceAll('"KZ.', '"TR.'),
-    /^Line (\d+): .*expected it to begin with KZ\..*Nothing of the batch was written\.$/,
-  ],
-  [
-    'is there already',
-    (line: string) => line,
-    /^Expected each record once, but line (\d+) has the id KZ\..+ of line 1\. Nothing was written\.$/,
-  ],
+  ['is no JSON', () => '{"id":', /:(\d+): expected a JSON object, but got "\{\\"id\\":"$/m],
+  ['is of another registry', (line: string) => line.replaceAll('"KZ.', '"TR.'), /:(\d+), column id: expected an id that begins with KZ\., but got "TR\./m], // prettier-ignore
+  ['is there already', (line: string) => line, /:(\d+), column id: expected an id that line 1 does not have, but got "KZ\./m], // prettier-ignore
 ])('a file whose last line %s is refused with the line, and nothing of it is written', async (_, spoil, sentence) => {
   const file = join(folder, 'records.ndjson');
   await writeFile(file, exported);
@@ -97,17 +89,11 @@ test.each([
   const url = await made('refused.sqlite');
   const { code, stdout, stderr } = await kopru(`import --registry KZ --format records --store ${url} ${file}`);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  const [, line] =
-    sentence.exec(
-      stderr
-        .split('\n')
-        .filter((each) => !each.startsWith('npm '))
-        .join('\n')
-        .trim(),
-    ) ?? [];
+  const [, line] = sentence.exec(stderr) ?? [];
   expect(Number(line)).toBe((await readFile(file, 'utf8')).trim().split('\n').length);
+  expect(stderr).toContain('Expected every row to fit, but 1 did not. Nothing was written.');
   const store = await openStore(url);
-  expect(await store.summary()).toEqual({ counts: [], asOf: null });
+  expect(await store.summary()).toMatchObject({ counts: [], asOf: null });
   await store.close();
 });
 
@@ -116,5 +102,5 @@ test('a file that is not there is refused', async () => {
     `import --registry KZ --format records --store ${await made('none.sqlite')} ${join(folder, 'nothing')}`,
   );
   expect(code).toBe(1);
-  expect(stderr).toContain('Expected a file of records at');
+  expect(stderr).toContain('Expected a file at');
 });

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { isRegistryCode, parseDecimal, parseGlobalId, parseLanguageTag, parsePartialDate } from '@kopru/schema';
+import { controlIn } from './control-characters.ts';
 
 // What records are made of. Unknown fields are errors: nothing given is silently dropped.
 
-export const text = (max: number) => z.string().trim().min(1).max(max);
+/** Of one or several lines, no formula, without other control characters and without those that turn the direction of what follows. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((value) => controlIn(value) === null, 'Expected text without control characters')
+    .refine((value) => !value.startsWith('='), 'Expected text, no formula');
 export const partialDate = z
   .string()
   .refine((value) => parsePartialDate(value) !== null, 'Expected YYYY, YYYY-MM or YYYY-MM-DD');

@@ -10,17 +10,25 @@ import { startMongo } from '../mongod/start.ts';
 import type { Mongo } from '../mongod/start.ts';
 import { openForLoads } from './load-worlds.ts';
 
-// A load is killed at random moments, each time in the middle of the next world: what is there is one world, whole, and never an older one than was
-// acknowledged.
+// A load, and a running write load of single batches, are killed at random moments, each time in the middle of the next world: what is there is one
+// world, whole, and never an older one than was acknowledged.
 
-const kills = process.env.KOPRU_LONG ? 40 : 10;
+/** Of each way on each store. */
+const kills = process.env.KOPRU_LONG ? 25 : 5;
 const size = 1_000;
 const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
 
-/** `withinMs`: about the time of two loads. `leaseMs`: how long a dead one keeps others off. */
-function describeKills(urlOf: () => string, { withinMs, leaseMs }: { withinMs: number; leaseMs: number }): void {
+interface Ways {
+  way: 'load' | 'apply';
+  /** About the time of two of them. */
+  withinMs: number;
+  /** How long a dead one keeps others off. */
+  leaseMs: number;
+}
+
+function describeKills(urlOf: () => string, { way, withinMs, leaseMs }: Ways): void {
   test(
-    `${kills} kills leave no mixed set, lose no acknowledged load and no change (seed ${seed})`,
+    `${kills} kills of ${way} leave no mixed set, lose no acknowledged load and no change (seed ${seed})`,
     { timeout: 900_000 },
     async () => {
       const url = urlOf();
@@ -31,7 +39,7 @@ function describeKills(urlOf: () => string, { withinMs, leaseMs }: { withinMs: n
       let sequence = 0;
       for (let kill = 0; kill < kills; kill += 1) {
         random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
-        const { done, begun } = await loadUntilKilled(url, acknowledged + 1, random % withinMs);
+        const { done, begun } = await writeUntilKilled(url, way, acknowledged + 1, random % withinMs);
         const store = await openForLoads(url);
         const there = await worldIn(store);
         expect([done, begun]).toContain(there);
@@ -44,16 +52,21 @@ function describeKills(urlOf: () => string, { withinMs, leaseMs }: { withinMs: n
         await sleep(leaseMs);
       }
       // A kill between two loads would prove nothing.
-      expect(cutOff).toBeGreaterThan(kills / 2);
+      expect(cutOff).toBeGreaterThan(kills / 5);
       expect(acknowledged).toBeGreaterThan(0);
     },
   );
 }
 
 /** What the process had been told was done, and what it had begun. */
-async function loadUntilKilled(url: string, first: number, afterMs: number): Promise<{ done: number; begun: number }> {
+async function writeUntilKilled(
+  url: string,
+  way: string,
+  first: number,
+  afterMs: number,
+): Promise<{ done: number; begun: number }> {
   const script = join(import.meta.dirname, 'load-worlds.ts');
-  const child = spawn(process.execPath, [script, url, String(first), String(size)], {
+  const child = spawn(process.execPath, [script, url, String(first), String(size), way], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -104,20 +117,22 @@ async function follow(store: Store, copy: Map<string, number>, since: number): P
   }
 }
 
-describe('a load into SQLite', () => {
+describe('what is written into SQLite', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kopru-store-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
-  describeKills(() => `sqlite:${join(folder, 'registry.sqlite')}`, { withinMs: 900, leaseMs: 0 });
+  describeKills(() => `sqlite:${join(folder, 'load.sqlite')}`, { way: 'load', withinMs: 900, leaseMs: 0 });
+  describeKills(() => `sqlite:${join(folder, 'apply.sqlite')}`, { way: 'apply', withinMs: 900, leaseMs: 0 });
 });
 
-describeWithMongo('a load into MongoDB', () => {
+describeWithMongo('what is written into MongoDB', () => {
   let mongo: Mongo;
   beforeAll(async () => {
     mongo = await startMongo();
   });
   afterAll(() => mongo.stop());
-  describeKills(() => mongo.url(), { withinMs: 2_500, leaseMs: 600 });
+  describeKills(() => mongo.url(), { way: 'load', withinMs: 2_500, leaseMs: 600 });
+  describeKills(() => mongo.url(), { way: 'apply', withinMs: 1_500, leaseMs: 0 });
 });

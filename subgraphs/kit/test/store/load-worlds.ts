@@ -4,8 +4,8 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Store, Write } from '../../src/store/store.ts';
 import { indexed } from './indexed.ts';
 
-// A process of its own for the tests of durability: `load-worlds.ts URL WORLD SIZE` loads a whole set of records again and again, each time as
-// the next world, and says which is acknowledged, until it is killed.
+// A process of its own for the tests of durability: `load-worlds.ts URL WORLD SIZE WAY` writes a whole set of records again and again, each time as
+// the next world, by `load` or as one batch by `apply`, and says which is acknowledged, until it is killed.
 
 /** So short that a test need not wait half a minute for a dead one. */
 const leaseMs = 500;
@@ -29,11 +29,12 @@ export async function* world(number: number, size: number): AsyncGenerator<Write
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [url = '', first = '1', size = '0'] = process.argv.slice(2);
+  const [url = '', first = '1', size = '0', way = 'load'] = process.argv.slice(2);
   const store = await openForLoads(url);
   for (let number = Number(first); ; number += 1) {
     writeSync(1, `begin ${number}\n`);
-    await store.load(world(number, Number(size)));
+    const writes = world(number, Number(size));
+    await (way === 'load' ? store.load(writes) : store.apply((await Array.fromAsync(writes)).flat()));
     writeSync(1, `done ${number}\n`);
   }
 }

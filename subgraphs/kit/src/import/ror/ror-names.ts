@@ -1,5 +1,5 @@
 import { parseLanguageTag } from '@kopru/schema';
-import type { OrganizationRecord } from '../kinds/organization.ts';
+import type { OrganizationRecord } from '../../kinds/organization.ts';
 import type { RorOrganization } from './ror-file.ts';
 
 type RorName = RorOrganization['names'][number];

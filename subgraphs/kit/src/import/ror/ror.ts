@@ -1,6 +1,6 @@
 import { checkIdentifier, normalizeIdentifier, parsePartialDate } from '@kopru/schema';
-import type { RegistryDefinition } from '../definition.ts';
-import { httpsUrl } from '../kinds/parts.ts';
+import type { RegistryDefinition } from '../../definition.ts';
+import { httpsUrl } from '../../kinds/parts.ts';
 import { rorIdOf } from './ror-file.ts';
 import type { RorOrganization } from './ror-file.ts';
 import { readRorNames } from './ror-names.ts';

@@ -1,7 +1,7 @@
 import { normalizeIdentifier } from '@kopru/schema';
-import { isOrganization, kinds } from '../kinds/index.ts';
-import type { StoredOrganization } from '../kinds/index.ts';
-import type { Store } from '../store/store.ts';
+import { isOrganization, kinds } from '../../kinds/index.ts';
+import type { StoredOrganization } from '../../kinds/index.ts';
+import type { Store } from '../../store/store.ts';
 
 const atOnce = 100;
 

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { normalizeIdentifier } from '@kopru/schema';
-import type { Registry } from '../registry.ts';
+import type { Registry } from '../../registry.ts';
 import { findByIdentifier } from './find-by-identifier.ts';
 import { RorFileError, readRorFile, rorIdOf } from './ror-file.ts';
 import type { RorOrganization } from './ror-file.ts';

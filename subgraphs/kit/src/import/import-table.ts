@@ -1,0 +1,181 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { StoredRecord } from '../kinds/index.ts';
+import type { IndexedRecord, Store, Write } from '../store/store.ts';
+import type { CellProblem, Row } from './table/row.ts';
+
+/** What a row comes to. */
+export type ReadRow = (
+  row: Row,
+) =>
+  | { indexed: IndexedRecord }
+  | { remove: string; successor?: string }
+  | { leftOut: string }
+  | { problems: CellProblem[] };
+
+export interface ImportRequest {
+  store: Store;
+  rows: AsyncIterable<Row>;
+  read: ReadRow;
+  /** Told of each bad row. */
+  onBad: (row: Row, problems: readonly CellProblem[]) => void | Promise<void>;
+  /** Bad rows are passed over; else one alone keeps all others from being written. */
+  skipBad?: boolean;
+  /** A row with the id of an earlier one is left out and counted, instead of being a bad one. */
+  leaveOutRepeated?: boolean;
+  /** Nothing is written. */
+  dryRun?: boolean;
+  /** Whether a record on file says what the row says. */
+  isSame?: (known: StoredRecord, read: StoredRecord) => boolean;
+  /** Records of which the file has all: those that it does not name are removed. */
+  full?: { covers: (record: StoredRecord) => boolean; allowMany: boolean };
+}
+
+export interface Imported {
+  added: number;
+  changed: number;
+  /** On file already. */
+  unchanged: number;
+  removed: number;
+  bad: number;
+  /** Rows that are none of this registry's, by reason. */
+  leftOut: ReadonlyMap<string, number>;
+}
+
+/** Why nothing was written, in words for the operator. */
+export class ImportRefusal extends Error {
+  readonly counts: Imported;
+  constructor(message: string, counts: Imported) {
+    super(message);
+    this.counts = counts;
+  }
+}
+
+const atOnce = 1_000;
+const maxRemoved = 0.2;
+
+/**
+ * Writes a table's records: all become visible at once, or none does. A thousand writes or fewer are one transaction, more are a load; either
+ * way a process that is ended in between leaves the old records. Memory holds the ids and no more. Throws an ImportRefusal.
+ */
+export async function importTable(request: ImportRequest): Promise<Imported> {
+  const counts = { added: 0, changed: 0, unchanged: 0, removed: 0, bad: 0, leftOut: new Map<string, number>() };
+  const batches = planWrites(request, counts);
+  if (request.dryRun === true) await lookThrough(batches);
+  else await writeAll(request.store, batches);
+  return counts;
+}
+
+type Counts = { -readonly [K in keyof Imported]: Imported[K] } & { leftOut: Map<string, number> };
+
+async function* planWrites(request: ImportRequest, counts: Counts): AsyncGenerator<Write[]> {
+  const { store, full, skipBad = false } = request;
+  const lines = new Map<string, number>();
+  for await (const writes of inBatches(readWrites(request, counts, lines))) {
+    const fresh = await withoutSame(request, writes, counts);
+    // Once it is known that nothing will be written, the rest is only looked through for what else is wrong.
+    if (fresh.length > 0 && (counts.bad === 0 || skipBad)) yield fresh;
+  }
+  if (counts.bad > 0 && !skipBad)
+    throw new ImportRefusal(`Expected every row to fit, but ${counts.bad} did not. Nothing was written. Correct them, or pass them over with --skip-bad.`, counts); // prettier-ignore
+  if (full) yield* removeMissing(store, full, lines, counts);
+}
+
+async function* readWrites(request: ImportRequest, counts: Counts, lines: Map<string, number>): AsyncGenerator<Write> {
+  const refuse = async (row: Row, problems: readonly CellProblem[]) => {
+    counts.bad += 1;
+    await request.onBad(row, problems);
+  };
+  const leaveOut = (reason: string) => counts.leftOut.set(reason, (counts.leftOut.get(reason) ?? 0) + 1);
+  for await (const row of request.rows) {
+    const read = request.read(row);
+    if ('leftOut' in read) {
+      leaveOut(read.leftOut);
+      continue;
+    }
+    if ('problems' in read) {
+      await refuse(row, read.problems);
+      continue;
+    }
+    const id = 'indexed' in read ? read.indexed.record.id : read.remove;
+    const before = lines.get(id);
+    if (before !== undefined && request.leaveOutRepeated === true) leaveOut('of an id that an earlier row has');
+    else if (before !== undefined)
+      await refuse(row, [{ column: 'id', value: id, expected: `an id that line ${before} does not have` }]);
+    else {
+      lines.set(id, row.line);
+      yield 'indexed' in read ? { put: read.indexed } : read;
+    }
+  }
+}
+
+/** The writes that change something, counted. */
+async function withoutSame(
+  { store, isSame = isDeepStrictEqual }: ImportRequest,
+  writes: readonly Write[],
+  counts: Counts,
+): Promise<Write[]> {
+  const known = await store.getMany(writes.map((write) => ('put' in write ? write.put.record.id : write.remove)));
+  return writes.filter((write, index) => {
+    const before = known[index] ?? null;
+    const what = outcomeOf(write, before, isSame);
+    counts[what] += 1;
+    return what !== 'unchanged';
+  });
+}
+
+function outcomeOf(write: Write, before: StoredRecord | null, isSame: (a: StoredRecord, b: StoredRecord) => boolean) {
+  if (!('put' in write)) return before ? 'removed' : 'unchanged';
+  if (!before) return 'added';
+  return isSame(before, write.put.record) ? 'unchanged' : 'changed';
+}
+
+async function* removeMissing(
+  store: Store,
+  { covers, allowMany }: NonNullable<ImportRequest['full']>,
+  named: ReadonlyMap<string, number>,
+  counts: Counts,
+): AsyncGenerator<Write[]> {
+  const missing: Write[] = [];
+  let covered = 0;
+  for (let after = '', more = true; more;) {
+    const records = await store.scan(after, atOnce);
+    for (const record of records.filter(covers)) {
+      covered += 1;
+      if (!named.has(record.id)) missing.push({ remove: record.id });
+    }
+    after = records.at(-1)?.id ?? after;
+    more = records.length === atOnce;
+  }
+  counts.removed += missing.length;
+  if (missing.length > covered * maxRemoved && !allowMany)
+    throw new ImportRefusal(`Expected a full table, but it lacks ${missing.length} of the ${covered} records on file: more than one in five. Nothing was written. Where that is so, say --yes.`, counts); // prettier-ignore
+  for (let index = 0; index < missing.length; index += atOnce) yield missing.slice(index, index + atOnce);
+}
+
+async function lookThrough(batches: AsyncGenerator<Write[]>): Promise<void> {
+  while ((await batches.next()).done !== true);
+}
+
+async function writeAll(store: Store, batches: AsyncGenerator<Write[]>): Promise<void> {
+  const first = await batches.next();
+  if (first.done === true) return;
+  const second = await batches.next();
+  if (second.done === true) return store.apply(first.value);
+  async function* all(): AsyncGenerator<Write[]> {
+    yield first.value as Write[];
+    yield second.value as Write[];
+    yield* batches;
+  }
+  await store.load(all());
+}
+
+async function* inBatches(writes: AsyncIterable<Write>): AsyncGenerator<Write[]> {
+  let collected: Write[] = [];
+  for await (const write of writes) {
+    collected.push(write);
+    if (collected.length < atOnce) continue;
+    yield collected;
+    collected = [];
+  }
+  if (collected.length > 0) yield collected;
+}
