@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { conformCommand } from './conform.ts';
 import { exportCommand } from './export/export.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
@@ -11,5 +12,9 @@ const program = new Command('kopru')
   .description("Work on a national registry's records.")
   .addHelpText('after', '\nkopru <command> --help explains a command, with examples.')
   .exitOverride(usageExit);
-program.addCommand(importCommand()).addCommand(exportCommand()).addCommand(migrateCommand());
+program
+  .addCommand(importCommand())
+  .addCommand(exportCommand())
+  .addCommand(migrateCommand())
+  .addCommand(conformCommand());
 await program.parseAsync();

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { conform, markdownReport, textReport } from '@kopru/conformance';
+import type { Send } from '@kopru/conformance';
+import { CommandError, reportRefusal, usageExit } from './outcome.ts';
+
+interface Options {
+  json?: boolean;
+  markdown?: boolean;
+  only?: string[];
+}
+
+const help = `
+It reads and never writes. Exit code 0: the registry conforms, for no MUST failed; 1: it does not; docs/conformance.md lists what is tested.
+
+Examples:
+  kopru conform http://127.0.0.1:4101/graphql
+  kopru conform http://127.0.0.1:4101/graphql --markdown > report.md`;
+
+export const conformCommand = (): Command =>
+  new Command('conform')
+    .description('Test a running registry from outside, whatever it is written in.')
+    .argument('<url>', "the registry's endpoint")
+    .option('--json', 'the report as JSON')
+    .option('--markdown', 'the report as Markdown')
+    .option('--only <ids...>', 'only these requirements')
+    .addHelpText('after', help)
+    .exitOverride(usageExit)
+    .action((url: string, options: Options) => reportRefusal(options.json === true, () => run(url, options)));
+
+async function run(url: string, { json = false, markdown = false, only }: Options): Promise<void> {
+  const send = sendTo(url);
+  await send('{"query":"{ __typename }"}', { 'content-type': 'application/json' });
+  const found = await conform(send, only ? { only } : {});
+  const text = json ? JSON.stringify(found, null, 2) : markdown ? markdownReport(found) : textReport(found);
+  process.stdout.write(`${text}\n`);
+  if (!found.conforms) process.exitCode = 1;
+}
+
+const timeoutMs = 30_000;
+
+const sendTo =
+  (url: string): Send =>
+  async (body, headers) => {
+    try {
+      const options = { method: 'POST', body, headers: { ...headers }, redirect: 'error' } as const;
+      const response = await fetch(url, { ...options, signal: AbortSignal.timeout(timeoutMs) });
+      return {
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        body: await response.text(),
+      };
+    } catch (error) {
+      const { cause, message } = error as Error & { cause?: { code?: string } };
+      throw new CommandError(`Expected a registry at ${url}, but could not reach it (${cause?.code ?? message}).`);
+    }
+  };

@@ -1,0 +1,42 @@
+import type { Subject } from './subject.ts';
+
+/** As RFC 2119: a MUST that fails means that the registry does not conform; a SHOULD or a MAY is told of. */
+export type Level = 'MUST' | 'SHOULD' | 'MAY';
+
+export interface Requirement {
+  /** Four signs that mean nothing and never change, so that a report can be compared with an older one. */
+  id: string;
+  level: Level;
+  /** What is required, as a sentence about the registry. */
+  title: string;
+  check: (subject: Subject) => Promise<Finding>;
+}
+
+export interface Finding {
+  /** How many things were looked at; with none, the requirement could not be tested. */
+  tested: number;
+  /** What is not as required: what was expected, what came. Empty where all is well. */
+  problems: string[];
+}
+
+/** Looks at each of many things; `problem` says what is wrong with one, null where it is right. */
+export function inspect<T>(things: Iterable<T>, problem: (thing: T) => string | null): Finding {
+  const all = [...things];
+  return { tested: all.length, problems: all.map(problem).filter((each) => each !== null) };
+}
+
+export async function inspectEach<T>(things: Iterable<T>, look: (thing: T) => Promise<Finding>): Promise<Finding> {
+  const findings: Finding[] = [];
+  for (const thing of things) findings.push(await look(thing));
+  return join(findings);
+}
+
+export const join = (findings: readonly Finding[]): Finding => ({
+  tested: findings.reduce((sum, { tested }) => sum + tested, 0),
+  problems: findings.flatMap(({ problems }) => problems),
+});
+
+export const show = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+};

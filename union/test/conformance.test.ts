@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { conform, markdownReport, parts, testPlan, textReport } from '@kopru/conformance';
+import type { Send } from '@kopru/conformance';
+import { createRegistry, openStore, readSeed, serveRegistry } from '@kopru/kit';
+import { demonstrationOf } from '@kopru/seed';
+import { loadNations, root } from '../src/nations.ts';
+import type { Nation } from '../src/nations.ts';
+import { mutations } from './conformance-mutations.ts';
+
+// The conformance kit passes on every registry of ours, and bites where one is broken.
+
+const nations = await loadNations();
+const opened: (() => Promise<void>)[] = [];
+afterAll(() => Promise.all(opened.map((close) => close())));
+
+/** With the records it starts with and the made-up ones of the demonstration, so that each rule has something to be seen on. */
+async function serve(nation: Nation): Promise<Send> {
+  const registry = createRegistry(nation, await openStore('memory:'));
+  const curated = nation.seed === undefined ? [] : await readSeed(nation.seed);
+  await registry.write({ put: [...curated, ...demonstrationOf(nation.definition.code)] });
+  const listening = await serveRegistry({ registry, port: 0 });
+  opened.push(listening.close);
+  return async (body, headers) => {
+    const options = { method: 'POST', body, headers: { ...headers } };
+    const response = await fetch(`http://127.0.0.1:${listening.port}/graphql`, options);
+    return { status: response.status, contentType: response.headers.get('content-type') ?? '', body: await response.text() }; // prettier-ignore
+  };
+}
+
+describe.each(nations.map((nation) => [nation.definition.code, nation] as const))(
+  'the registry of %s',
+  (code, nation) => {
+    test('conforms', { timeout: 120_000 }, async () => {
+      const found = await conform(await serve(nation));
+      expect(found.results.filter(({ verdict }) => verdict === 'FAILED')).toEqual([]);
+      expect(found).toMatchObject({ registry: code, conforms: true });
+      expect(textReport(found)).toContain(`${code} conforms: `);
+    });
+  },
+);
+
+describe('a registry that is broken', () => {
+  let send: Send;
+  beforeAll(async () => void (send = await serve(nations.find(({ definition }) => definition.code === 'TR')!)));
+
+  test(`is broken in ${mutations.length} ways here, each MUST at least once`, () => {
+    expect(mutations.length).toBeGreaterThanOrEqual(60);
+    const meant = new Set(mutations.map(({ requirement }) => requirement));
+    const untouched = parts
+      .flatMap(({ requirements }) => requirements)
+      .filter(({ id, level }) => level === 'MUST' && !meant.has(id));
+    expect(untouched.map(({ id, title }) => `${id} ${title}`)).toEqual([]);
+  });
+
+  test.each(mutations.map((mutation) => [mutation.title, mutation] as const))(
+    '%s',
+    { timeout: 60_000 },
+    async (_, { requirement, breaking }) => {
+      const { results, conforms } = await conform(breaking(send), { only: [requirement] });
+      expect(results).toMatchObject([{ id: requirement, verdict: 'FAILED' }]);
+      const [result] = results;
+      expect(result!.problems[0], 'says what was expected').toMatch(/expected|could not be|given twice/);
+      expect(conforms).toBe(result!.level !== 'MUST');
+    },
+  );
+});
+
+test('the test plan in docs is the one that the requirements make', () => {
+  expect(readFileSync(join(root, 'docs', 'conformance.md'), 'utf8')).toBe(testPlan());
+  const ids = parts.flatMap(({ requirements }) => requirements.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.every((id) => /^[2-9A-Z]{4}$/.test(id))).toBe(true);
+});
+
+test('an endpoint that is no registry does not conform, and the report says so', async () => {
+  const found = await conform(() => Promise.resolve({ status: 200, contentType: 'text/html', body: '<html>' }));
+  expect(found).toMatchObject({ registry: null, conforms: false });
+  expect(markdownReport(found)).toContain('it does not conform');
+  expect(found.results.every(({ verdict, level }) => verdict !== 'PASSED' || level !== 'MUST')).toBe(true);
+});
