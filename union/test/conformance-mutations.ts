@@ -162,7 +162,7 @@ export const mutations: Mutation[] = [
     'G9QP',
     'takes bodies of any size',
     (send) => (text, headers) =>
-      send(text.slice(0, 20).includes('__typename') ? '{"query":"{ __typename }"}' : text, headers),
+      send(text.slice(0, 30).includes('__typename') ? '{"query":"{ __typename }"}' : text, headers),
   ),
   of(
     'F8KZ',
@@ -509,6 +509,8 @@ export const mutations: Mutation[] = [
       ['G5ZX', 'name'],
       ['V42H', 'status'],
       ['V42H', 'kinds'],
+      ['V42H', 'keywords'],
+      ['T9XD', 'text'],
       ['MMG6', 'sections'],
       ['X3YC', 'hs'],
       ['PHK3', 'regionCodes'],

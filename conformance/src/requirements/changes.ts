@@ -1,6 +1,6 @@
 import { isEnumType } from 'graphql';
 import { contract, kindShapes } from '../contract-shapes.ts';
-import { inspectEach, show } from '../requirement.ts';
+import { inspectEach, same, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import type { Subject } from '../subject.ts';
 
@@ -152,7 +152,7 @@ export const changesRequirements: Requirement[] = [
         if (!found.more) break;
       }
       const expected = entries.slice(0, seen.length).map(({ token }) => token);
-      const isRight = seen.length >= Math.min(entries.length, 12) && show(seen) === show(expected);
+      const isRight = seen.length >= Math.min(entries.length, 12) && same(seen, expected);
       return one(isRight ? null : `expected ${show(expected)}, but got ${show(seen)}`);
     }),
   },
@@ -170,7 +170,7 @@ export const changesRequirements: Requirement[] = [
         const page = await feed(subject, { kinds: [kind], first: expected.length });
         const found = typeof page === 'string' ? page : page.entries.map(({ token }) => token);
         return one(
-          show(found) === show(expected)
+          same(found, expected)
             ? null
             : `changes(kinds: [${kind}]): expected ${show(expected)}, but got ${show(found)}`,
         );

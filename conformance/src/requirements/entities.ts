@@ -1,7 +1,7 @@
 import { spans } from '@kopru/schema';
 import { contract, kindShapes } from '../contract-shapes.ts';
 import type { KindShape } from '../contract-shapes.ts';
-import { inspectEach, show } from '../requirement.ts';
+import { inspectEach, same, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import type { Node, Subject } from '../subject.ts';
 import { getNamedType } from 'graphql';
@@ -71,7 +71,7 @@ export const entityRequirements: Requirement[] = [
         '... on Registry { code }',
       );
       return one(
-        show(found) === show([{ __typename: 'Registry', code }, null])
+        same(found, [{ __typename: 'Registry', code }, null])
           ? null
           : `expected ${code} and null, but got ${show(found)}`,
       );
@@ -109,7 +109,7 @@ export const entityRequirements: Requirement[] = [
         x: null,
         ...(single ? { s: { id: first?.id }, y: null } : {}),
       };
-      return one(show(data) === show(expected) ? null : `expected ${show(expected)}, but got ${show(data)}`);
+      return one(same(data, expected) ? null : `expected ${show(expected)}, but got ${show(data)}`);
     }),
   },
   {
@@ -124,7 +124,7 @@ export const entityRequirements: Requirement[] = [
         .getPossibleTypes(contract.getType('Organization') as never)
         .some(({ name }) => name === kind.typeName);
       const expected = { organization: isOrganization ? { __typename: kind.typeName, id: node?.id } : null };
-      return one(show(data) === show(expected) ? null : `expected ${show(expected)}, but got ${show(data)}`);
+      return one(same(data, expected) ? null : `expected ${show(expected)}, but got ${show(data)}`);
     }),
   },
   {
@@ -143,7 +143,7 @@ export const entityRequirements: Requirement[] = [
       const expected = ids.map((id) => (id.endsWith('nothing-of-this-id') ? null : id));
       return {
         tested: records.length,
-        problems: show(found) === show(expected) ? [] : [`expected ${show(expected)}, but got ${show(found)}`],
+        problems: same(found, expected) ? [] : [`expected ${show(expected)}, but got ${show(found)}`],
       };
     },
   },

@@ -1,7 +1,7 @@
-import { comparePositions } from '@kopru/schema';
+import { comparePositions, foldWords } from '@kopru/schema';
 import { kindShapes } from '../contract-shapes.ts';
 import type { KindShape } from '../contract-shapes.ts';
-import { inspectEach, show } from '../requirement.ts';
+import { inspectEach, join, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import { maxWalked } from '../subject.ts';
 import type { Node, Row, Subject, Walk } from '../subject.ts';
@@ -83,7 +83,7 @@ const grouped: readonly [id: string, title: string, fields: readonly string[]][]
   [
     'V42H',
     'finds records by status, kind, size and the like: one of the values asked for',
-    ['status', 'kinds', 'sizeClass', 'stages', 'programmes', 'partnerships', 'unLocodes', 'target'],
+    ['status', 'kinds', 'sizeClass', 'stages', 'programmes', 'partnerships', 'unLocodes', 'target', 'keywords'],
   ],
   [
     'MMG6',
@@ -142,6 +142,32 @@ async function twoFilters(subject: Subject, kind: KindShape) {
 
 export const filters: Requirement[] = [
   ...grouped.map(([id, title, fields]): Requirement => ({ id, level: 'MUST', title, check: filtersNamed(fields) })),
+  {
+    id: 'T9XD',
+    level: 'MUST',
+    title: 'finds opportunities by words of their titles, in whatever language, and by no word that they do not have',
+    check: (subject) =>
+      inspectEach(
+        kindShapes.filter((kind) => kind.filters.includes('text')),
+        async (kind) => {
+          const walk = await subject.walk(kind);
+          const some = walk.rows.slice(0, 3).flatMap(({ node }) => {
+            const word = foldWords(String(node.title)).find((each) => each.length > 3);
+            return word === undefined ? [] : [{ id: node.id, word }];
+          });
+          const found = await inspectEach(some, async ({ id, word }) => {
+            const rows = await find(subject, kind, { text: word }, walk);
+            const isThere = typeof rows !== 'string' && rows.ids.includes(id);
+            return {
+              tested: 1,
+              problems: isThere ? [] : [`${kind.page}(where: {text: ${show(word)}}): expected ${id} too`],
+            };
+          });
+          const none = await compare(subject, kind, { text: 'qwxyzzyq' }, () => false);
+          return join([found, ...(some.length > 0 ? [none] : [])]);
+        },
+      ),
+  },
   {
     id: 'GVX7',
     level: 'MUST',

@@ -1,7 +1,7 @@
 import { comparePositions, encodeCursor, hashFilter, orderToken } from '@kopru/schema';
 import { kindShapes } from '../contract-shapes.ts';
 import type { KindShape } from '../contract-shapes.ts';
-import { inspect, inspectEach, show } from '../requirement.ts';
+import { inspect, inspectEach, same, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import { defaultOrder } from '../subject.ts';
 import type { Row, Subject, Walk } from '../subject.ts';
@@ -210,7 +210,7 @@ export const pages: Requirement[] = [
       const page = await subject.page(kind, { first: 20 });
       const nodes = page.nodes.map((node) => (Object(node) as { id?: unknown }).id);
       return one(
-        show(nodes) === show(ids(page.rows))
+        same(nodes, ids(page.rows))
           ? null
           : `${kind.page}: expected nodes ${show(ids(page.rows))}, but got ${show(nodes)}`,
       );
@@ -261,9 +261,7 @@ export const pages: Requirement[] = [
       const { rows: rest } = await subject.page(kind, { first: 2, after: cursor });
       const expected = ids(rows.slice(1, 3));
       return one(
-        show(ids(rest)) === show(expected)
-          ? null
-          : `${kind.page}: expected ${show(expected)}, but got ${show(ids(rest))}`,
+        same(ids(rest), expected) ? null : `${kind.page}: expected ${show(expected)}, but got ${show(ids(rest))}`,
       );
     }),
   },

@@ -1,4 +1,12 @@
-import { dateRangeKeys, foldWords, nameKeys, normalizeIdentifier, numberKey, parseGlobalId } from '@kopru/schema';
+import {
+  dateRangeKeys,
+  foldKey,
+  foldWords,
+  nameKeys,
+  normalizeIdentifier,
+  numberKey,
+  parseGlobalId,
+} from '@kopru/schema';
 import type { Node } from '../subject.ts';
 import { usdOf } from './sort-keys.ts';
 
@@ -16,7 +24,7 @@ const list = (value: unknown): Any[] => (Array.isArray(value) ? (value as Any[])
 const present = <T>(values: readonly (T | null | undefined)[]): T[] =>
   values.filter((value) => value !== null && value !== undefined);
 /** A few of the values there are, spread over all of them. */
-const few = <T>(values: readonly T[], count = 3): T[] => {
+const few = <T>(values: readonly T[], count = 2): T[] => {
   const all = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   return all.filter((_, index) => index % Math.max(1, Math.floor(all.length / count)) === 0).slice(0, count);
 };
@@ -103,6 +111,11 @@ const shorter = (code: unknown, lengths: readonly number[]): string[] =>
   typeof code === 'string'
     ? lengths.filter((length) => length <= code.length).map((length) => code.slice(0, length))
     : [];
+/** 2.10 stands under 2 and 2.10. */
+const broader = (code: unknown): string[] => {
+  const parts = String(code).split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+};
 const startup = (node: Node): Any | null => (node.startup ?? null) as Any | null;
 const trlOf = (node: Node): { from: number; to: number } | null => {
   const trl = node.trl as { from?: number; to?: number; min?: number; max?: number } | null | undefined;
@@ -166,7 +179,10 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
       return relations.flatMap((relation) => [
         { kinds: [relation.kind] },
         { party: idOf(relation.party) },
-        { kinds: [relation.kind], partyRegistries: present([registryOf(relation.party)]) },
+        {
+          kinds: [relation.kind],
+          ...(registryOf(relation.party) === 'EXT' ? {} : { partyRegistries: present([registryOf(relation.party)]) }),
+        },
         ...(typeof relation.share === 'number' ? [{ share: { gte: relation.share } }] : []),
         {},
       ]);
@@ -189,7 +205,7 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
   stateOwned: flag(({ stateOwned }) => (typeof stateOwned === 'boolean' ? stateOwned : null)),
   hs: oneOf((node) => list(node.products).flatMap(({ hs }) => shorter(hs, [2, 4, 6]))),
   kinds: oneOf((node) => (Array.isArray(node.kinds) ? node.kinds : [node.kind])),
-  fields: oneOf((node) => list(node.fields).flatMap(({ code }) => shorter(code, [1, 3]))),
+  fields: oneOf((node) => list(node.fields).flatMap(({ code }) => broader(code))),
   startup: {
     values: (nodes) => {
       const profiles = few(present(nodes.map(startup)));
@@ -234,6 +250,13 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
   unLocodes: oneOf((node) => [node.unLocode]),
   through: equal((node) => list(node.legs).flatMap(({ from, to }) => [idOf(from), idOf(to)])),
   owner: equal((node) => present([idOf(node.owner)])),
+  keywords: {
+    values: (nodes) => few(nodes.flatMap(({ keywords }) => (keywords ?? []) as string[])).map((keyword) => [keyword]),
+    holds: ({ keywords }, asked: string[]) => {
+      const wanted = asked.map((each) => foldWords(each).join(' '));
+      return ((keywords ?? []) as string[]).some((keyword) => wanted.includes(foldKey(keyword, 'und')));
+    },
+  },
   partnerships: oneOf((node) => list(node.partnerships)),
   trl: {
     values: (nodes) => few(present(nodes.map(trlOf))).flatMap(({ from, to }) => [{ gte: to }, { lte: from }]),
@@ -261,6 +284,3 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
   investor: equal((node) => list(node.investors).map(({ party }) => idOf(party))),
   investorRegistries: oneOf((node) => present(list(node.investors).map(({ party }) => registryOf(party))).filter((code) => code !== 'EXT')), // prettier-ignore
 };
-
-/** Filters of texts in several languages, of which a connection shows one: they are held against the ids they must find, not against all. */
-export const looseFilters = ['text', 'keywords'] as const;
