@@ -1,4 +1,6 @@
-import type { Subject } from './subject.ts';
+import { kindShapes } from './contract-shapes.ts';
+import type { KindShape } from './contract-shapes.ts';
+import type { Subject, Walk } from './subject.ts';
 
 /** As RFC 2119: a MUST that fails means that the registry does not conform; a SHOULD or a MAY is told of. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
@@ -18,6 +20,17 @@ export interface Finding {
   /** What is not as required: what was expected, what came. Empty where all is well. */
   problems: string[];
 }
+
+export const nothing: Finding = { tested: 0, problems: [] };
+
+/** One thing was looked at; `problem` is null where it is right. */
+export const one = (problem: string | null): Finding => ({ tested: 1, problems: problem === null ? [] : [problem] });
+
+/** A check of each kind of record, with the rows walked of it. */
+export const ofKinds =
+  (look: (subject: Subject, kind: KindShape, walk: Walk) => Promise<Finding> | Finding) =>
+  (subject: Subject): Promise<Finding> =>
+    inspectEach(kindShapes, async (kind) => look(subject, kind, await subject.walk(kind)));
 
 /** Looks at each of many things; `problem` says what is wrong with one, null where it is right. */
 export function inspect<T>(things: Iterable<T>, problem: (thing: T) => string | null): Finding {

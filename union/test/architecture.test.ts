@@ -27,11 +27,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'subgraphs/kit': ['schema', 'edge'],
   ...Object.fromEntries(folders.map((folder) => [`subgraphs/${folder}`, ['schema', 'kit']])),
   seed: ['schema', 'kit'],
-  cli: ['kit', 'union/nations'],
+  // Of our code the conformance kit knows the contract alone: it tests registries from outside.
+  conformance: ['schema'],
+  cli: ['kit', 'conformance', 'union/nations'],
 };
 
 const topLevel = [
-  ...['bench', 'cli', 'derived', 'docs', 'edge', 'gateway', 'schema', 'seed', 'subgraphs', 'union', '.ci'],
+  ...[
+    'bench',
+    'cli',
+    'conformance',
+    'derived',
+    'docs',
+    'edge',
+    'gateway',
+    'schema',
+    'seed',
+    'subgraphs',
+    'union',
+    '.ci',
+  ],
   ...['README.md', 'LICENSE', 'Dockerfile', 'docker-compose.yml', 'package.json', 'package-lock.json', 'turbo.json'],
   ...['tsconfig.json', 'eslint.config.js', 'vitest.config.ts', '.gitignore', '.npmrc', '.dockerignore', ''],
   ...['.prettierignore', '.prettierrc.json'],

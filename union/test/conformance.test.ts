@@ -7,7 +7,7 @@ import { createRegistry, openStore, readSeed, serveRegistry } from '@kopru/kit';
 import { demonstrationOf } from '@kopru/seed';
 import { loadNations, root } from '../src/nations.ts';
 import type { Nation } from '../src/nations.ts';
-import { mutations } from './conformance-mutations.ts';
+import { mutations } from './conformance-mutations/index.ts';
 
 // The conformance kit passes on every registry of ours, and bites where one is broken.
 

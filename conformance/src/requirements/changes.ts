@@ -1,6 +1,6 @@
 import { isEnumType } from 'graphql';
 import { contract, kindShapes } from '../contract-shapes.ts';
-import { inspectEach, same, show } from '../requirement.ts';
+import { inspectEach, one, same, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import type { Subject } from '../subject.ts';
 
@@ -49,8 +49,6 @@ async function follow(
     since = page.next;
   }
 }
-
-const one = (problem: string | null): Finding => ({ tested: 1, problems: problem === null ? [] : [problem] });
 
 const followed = new WeakMap<Subject, ReturnType<typeof follow>>();
 function once(subject: Subject): ReturnType<typeof follow> {

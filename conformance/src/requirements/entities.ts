@@ -1,12 +1,10 @@
 import { spans } from '@kopru/schema';
 import { contract, kindShapes } from '../contract-shapes.ts';
 import type { KindShape } from '../contract-shapes.ts';
-import { inspectEach, same, show } from '../requirement.ts';
+import { inspectEach, one, same, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import type { Node, Subject } from '../subject.ts';
 import { getNamedType } from 'graphql';
-
-const one = (problem: string | null): Finding => ({ tested: 1, problems: problem === null ? [] : [problem] });
 
 /** Some records of each kind that has any. */
 const ofKinds = (look: (subject: Subject, kind: KindShape, nodes: Node[]) => Promise<Finding>) => (subject: Subject) =>

@@ -3,6 +3,7 @@ import { changesRequirements } from './changes.ts';
 import { entityRequirements } from './entities.ts';
 import { filters } from './filters.ts';
 import { identity } from './identity.ts';
+import { orders } from './orders.ts';
 import { pages } from './pages.ts';
 import { records } from './records.ts';
 import { schemaRequirements } from './schema.ts';
@@ -15,7 +16,7 @@ export const parts: readonly { title: string; requirements: readonly Requirement
   { title: 'Schema', requirements: schemaRequirements },
   { title: 'Identity', requirements: identity },
   { title: 'Records', requirements: records },
-  { title: 'Order, pages and cursors', requirements: pages },
+  { title: 'Order, pages and cursors', requirements: [...orders, ...pages] },
   { title: 'Filters', requirements: filters },
   { title: 'Records by id', requirements: entityRequirements },
   { title: 'Statistics', requirements: statisticsRequirements },

@@ -1,106 +1,14 @@
-import { comparePositions, encodeCursor, hashFilter, orderToken } from '@kopru/schema';
-import { kindShapes } from '../contract-shapes.ts';
-import type { KindShape } from '../contract-shapes.ts';
-import { inspect, inspectEach, same, show } from '../requirement.ts';
-import type { Finding, Requirement } from '../requirement.ts';
+import { encodeCursor, hashFilter, orderToken } from '@kopru/schema';
+import { inspect, inspectEach, nothing, ofKinds, one, same, show } from '../requirement.ts';
+import type { Requirement } from '../requirement.ts';
 import { defaultOrder } from '../subject.ts';
-import type { Row, Subject, Walk } from '../subject.ts';
-import { sortKeys } from './sort-keys.ts';
+import type { Row } from '../subject.ts';
 
-const nothing: Finding = { tested: 0, problems: [] };
-
-const ofKinds =
-  (look: (subject: Subject, kind: KindShape, walk: Walk) => Promise<Finding> | Finding) => (subject: Subject) =>
-    inspectEach(kindShapes, async (kind) => look(subject, kind, await subject.walk(kind)));
-
-const one = (problem: string | null): Finding => ({ tested: 1, problems: problem === null ? [] : [problem] });
 const ids = (rows: readonly Row[]): string[] => rows.map(({ node }) => node.id);
 const codeOf = (answer: { errors: { extensions?: { code?: unknown } }[] }): unknown =>
   answer.errors[0]?.extensions?.code;
 
-const directions = ['ASC', 'DESC'] as const;
-const keyOf = (row: Row, field: string): string | null => sortKeys[field]?.(row.node) ?? null;
-
-const orders = (
-  look: (
-    subject: Subject,
-    kind: KindShape,
-    rows: Row[],
-    order: { field: string; direction: 'ASC' | 'DESC' },
-  ) => Finding,
-) =>
-  ofKinds((subject, kind, walk) =>
-    walk.rows.length < 2
-      ? nothing
-      : inspectEach(
-          kind.orders.flatMap((field) => directions.map((direction) => ({ field, direction }))),
-          async (order) => {
-            const { rows } = await subject.page(kind, { orderBy: order, selection: kind.selection });
-            return look(subject, kind, rows, order);
-          },
-        ),
-  );
-
 export const pages: Requirement[] = [
-  {
-    id: 'RFUM',
-    level: 'MUST',
-    title:
-      "computes the contract's sort key of each record, and says it in the cursor: names by fold key, dates, numbers, instants",
-    check: orders((_, kind, rows, { field }) =>
-      inspect(rows, (row) => {
-        const expected = keyOf(row, field);
-        return row.place?.key === expected
-          ? null
-          : `${kind.page} by ${field}: expected the key ${show(expected)} for ${row.node.id}, but got ${show(row.place?.key)}`;
-      }),
-    ),
-  },
-  {
-    id: 'GZ3S',
-    level: 'MUST',
-    title:
-      'gives rows in the byte order of their sort keys, ascending and descending; the letters of every script fall where the fold key puts them',
-    check: orders((_, kind, rows, { field, direction }) => {
-      const positions = rows.map((row) => ({ key: keyOf(row, field), id: row.node.id }));
-      // Here equal and missing keys are let be: they have requirements of their own.
-      const full = rows.filter((_row, index) => positions[index]?.key !== null);
-      const keys = full.map((row) => ({ key: keyOf(row, field), id: '' }));
-      const wrong = keys.findIndex((key, index) => index > 0 && key.key !== keys[index - 1]?.key && comparePositions(keys[index - 1] ?? key, key, direction) > 0); // prettier-ignore
-      return one(
-        wrong < 0
-          ? null
-          : `${kind.page} by ${field} ${direction}: expected ${String(full[wrong]?.node.id)} before ${String(full[wrong - 1]?.node.id)}`,
-      );
-    }),
-  },
-  {
-    id: '9RJR',
-    level: 'MUST',
-    title: 'gives rows without a value last, in either direction',
-    check: orders((_, kind, rows, { field, direction }) => {
-      const isMissing = rows.map((row) => keyOf(row, field) === null);
-      const firstMissing = isMissing.indexOf(true);
-      if (firstMissing < 0) return nothing;
-      const wrong = rows.find((_row, index) => index > firstMissing && !isMissing[index]);
-      return one(
-        wrong ? `${kind.page} by ${field} ${direction}: expected ${wrong.node.id} before rows without a value` : null,
-      );
-    }),
-  },
-  {
-    id: 'SZEF',
-    level: 'MUST',
-    title: 'gives rows of equal keys by ascending id, in either direction',
-    check: orders((_, kind, rows, { field, direction }) => {
-      const pairs = rows.slice(1).map((row, index) => [rows[index], row] as const).filter(([before, row]) => before && keyOf(before, field) === keyOf(row, field)); // prettier-ignore
-      return inspect(pairs, ([before, row]) =>
-        before && before.node.id < row.node.id
-          ? null
-          : `${kind.page} by ${field} ${direction}: expected ${row.node.id} before ${String(before?.node.id)}`,
-      );
-    }),
-  },
   {
     id: 'SVB8',
     level: 'MUST',

@@ -1,64 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createMapper, createRegistry, ImportRefusal, importTable, loadNational, openStore, openTable, parseMapping, readyMappings, suggestMapping } from '../../src/index.ts'; // prettier-ignore
-import type { Imported, ImportRequest, Mapping, Registry, StoredRecord } from '../../src/index.ts';
-
-let folder: string;
-let registry: Registry;
-let files = 0;
-const national = await loadNational(join(import.meta.dirname, '..', '..', '..', 'kazakhstan'));
-beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'kopru-mapping-'))));
-beforeEach(async () => void (registry = createRegistry(national, await openStore('memory:'))));
-afterAll(() => rm(folder, { recursive: true }));
-
-type Outcome = Imported & { problems: string[] };
-
-async function importText(
-  name: string,
-  text: string,
-  mapping: Mapping,
-  options: Partial<ImportRequest> = {},
-): Promise<Outcome> {
-  const file = join(folder, `${(files += 1)}-${name}`);
-  await writeFile(file, text);
-  const problems: string[] = [];
-  const imported = await importTable({
-    store: registry.store,
-    rows: (await openTable(file)).rows,
-    read: createMapper(registry, mapping, '2026-11-24T00:00:00.000Z'),
-    onBad: ({ line }, all) =>
-      void problems.push(...all.map(({ column, value, expected }) => `${line} ${column}=${value}: ${expected}`)),
-    ...options,
-  }).catch((error: unknown) => {
-    if (!(error instanceof ImportRefusal)) throw error;
-    problems.push(error.message);
-    return error.counts;
-  });
-  return { ...imported, problems };
-}
-
-const mappingOf = (extra: object, kind = 'COMPANY'): Mapping =>
-  parseMapping(
-    JSON.stringify({
-      about: 'SYNTHETIC',
-      kind,
-      source: { name: 'SYNTHETIC register', kind: 'SYNTHETIC', licence: 'CC0-1.0' },
-      id: { columns: ['id'] },
-      ...extra,
-      fields: {
-        'names.0.text': { column: 'name', required: true },
-        'names.0.language': { value: 'kk-Cyrl' },
-        'names.0.kind': { value: 'LEGAL' },
-        status: { value: 'ACTIVE' },
-        ...('fields' in extra ? (extra.fields as object) : {}),
-      },
-    }),
-    'the test',
-  );
-
-const recordOf = async (id: string): Promise<StoredRecord> => (await registry.store.getMany([id]))[0]!;
+import { describe, expect, test } from 'vitest';
+import { createMapper, openTable, parseMapping, readyMappings, suggestMapping } from '../../src/index.ts';
+import type { StoredRecord } from '../../src/index.ts';
+import { folder, importText, mappingOf, recordOf, registry } from './import-text.ts';
 
 describe('a rule', () => {
   test.each([
@@ -214,59 +159,6 @@ const record = {
 };
 
 const skipTime = (key: string, value: unknown): unknown => (key === 'modifiedAt' ? undefined : value);
-
-describe('the mapping of a company register of Kazakhstan', () => {
-  const mapping = readyMappings.get('kz-company-register')!;
-  // SYNTHETIC rows with the faults of the real ones.
-  const row = {
-    id: '7',
-    bin: '990140000186',
-    namekz: '«СИНТЕТИКА» ЖШС',
-    nameru: 'ТОО «СИНТЕТИКА» (SYNTHETIC)',
-    datereg: '15.01.1999',
-    statusru: 'Зарегистрирован',
-    addressru: 'Алматы',
-  };
-
-  test('takes names in both languages, the BIN, the date and the state', async () => {
-    expect((await importText('a.ndjson', JSON.stringify(row), mapping)).problems).toEqual([]);
-    expect(await recordOf('KZ.990140000186')).toMatchObject({
-      names: [
-        { text: '«СИНТЕТИКА» ЖШС', language: 'kk-Cyrl' },
-        { text: 'ТОО «СИНТЕТИКА» (SYNTHETIC)', language: 'ru' },
-      ],
-      identifiers: [{ scheme: 'KZ-BIN', value: '990140000186' }],
-      founded: '1999-01-15',
-      status: 'ACTIVE',
-    });
-  });
-
-  test.each([
-    ['a missing BIN leaves the number of the row as its id', { bin: '' }, 'KZ.7', { identifiers: [] }],
-    [
-      'a missing Kazakh name leaves the Russian one first',
-      { namekz: null },
-      'KZ.990140000186',
-      { names: [{ text: 'ТОО «СИНТЕТИКА» (SYNTHETIC)' }, {}] },
-    ],
-    [
-      'a note within the name is no part of it',
-      { nameru: 'ТОО «СИНТЕТИКА» (в стадии ликвидации)' },
-      'KZ.990140000186',
-      { names: [{}, { text: 'ТОО «СИНТЕТИКА»' }] },
-    ],
-    [
-      'a date that cannot be is noticed',
-      { datereg: '31.02.2009' },
-      'KZ.990140000186',
-      { founded: null, notices: [{ path: 'founded', reason: 'INVALID_AT_SOURCE' }] },
-    ],
-    ['a state nobody knows is unknown', { statusru: 'Неизвестно что' }, 'KZ.990140000186', { status: 'UNKNOWN' }],
-  ])('%s', async (_, change, id, expected) => {
-    expect((await importText('a.ndjson', JSON.stringify({ ...row, ...change }), mapping)).problems).toEqual([]);
-    expect(await recordOf(id)).toMatchObject(expected);
-  });
-});
 
 describe('a mapping', () => {
   test.each([

@@ -1,0 +1,91 @@
+import { comparePositions } from '@kopru/schema';
+import type { KindShape } from '../contract-shapes.ts';
+import { inspect, inspectEach, nothing, ofKinds, one, show } from '../requirement.ts';
+import type { Finding, Requirement } from '../requirement.ts';
+import type { Row, Subject } from '../subject.ts';
+import { sortKeys } from './sort-keys.ts';
+
+const directions = ['ASC', 'DESC'] as const;
+const keyOf = (row: Row, field: string): string | null => sortKeys[field]?.(row.node) ?? null;
+
+const ofOrders = (
+  look: (
+    subject: Subject,
+    kind: KindShape,
+    rows: Row[],
+    order: { field: string; direction: 'ASC' | 'DESC' },
+  ) => Finding,
+) =>
+  ofKinds((subject, kind, walk) =>
+    walk.rows.length < 2
+      ? nothing
+      : inspectEach(
+          kind.orders.flatMap((field) => directions.map((direction) => ({ field, direction }))),
+          async (order) => {
+            const { rows } = await subject.page(kind, { orderBy: order, selection: kind.selection });
+            return look(subject, kind, rows, order);
+          },
+        ),
+  );
+
+export const orders: Requirement[] = [
+  {
+    id: 'RFUM',
+    level: 'MUST',
+    title:
+      "computes the contract's sort key of each record, and says it in the cursor: names by fold key, dates, numbers, instants",
+    check: ofOrders((_, kind, rows, { field }) =>
+      inspect(rows, (row) => {
+        const expected = keyOf(row, field);
+        return row.place?.key === expected
+          ? null
+          : `${kind.page} by ${field}: expected the key ${show(expected)} for ${row.node.id}, but got ${show(row.place?.key)}`;
+      }),
+    ),
+  },
+  {
+    id: 'GZ3S',
+    level: 'MUST',
+    title:
+      'gives rows in the byte order of their sort keys, ascending and descending; the letters of every script fall where the fold key puts them',
+    check: ofOrders((_, kind, rows, { field, direction }) => {
+      const positions = rows.map((row) => ({ key: keyOf(row, field), id: row.node.id }));
+      // Here equal and missing keys are let be: they have requirements of their own.
+      const full = rows.filter((_row, index) => positions[index]?.key !== null);
+      const keys = full.map((row) => ({ key: keyOf(row, field), id: '' }));
+      const wrong = keys.findIndex((key, index) => index > 0 && key.key !== keys[index - 1]?.key && comparePositions(keys[index - 1] ?? key, key, direction) > 0); // prettier-ignore
+      return one(
+        wrong < 0
+          ? null
+          : `${kind.page} by ${field} ${direction}: expected ${String(full[wrong]?.node.id)} before ${String(full[wrong - 1]?.node.id)}`,
+      );
+    }),
+  },
+  {
+    id: '9RJR',
+    level: 'MUST',
+    title: 'gives rows without a value last, in either direction',
+    check: ofOrders((_, kind, rows, { field, direction }) => {
+      const isMissing = rows.map((row) => keyOf(row, field) === null);
+      const firstMissing = isMissing.indexOf(true);
+      if (firstMissing < 0) return nothing;
+      const wrong = rows.find((_row, index) => index > firstMissing && !isMissing[index]);
+      return one(
+        wrong ? `${kind.page} by ${field} ${direction}: expected ${wrong.node.id} before rows without a value` : null,
+      );
+    }),
+  },
+  {
+    id: 'SZEF',
+    level: 'MUST',
+    title: 'gives rows of equal keys by ascending id, in either direction',
+    check: ofOrders((_, kind, rows, { field, direction }) => {
+      const pairs = rows.slice(1).map((row, index) => [rows[index], row] as const).filter(([before, row]) => before && keyOf(before, field) === keyOf(row, field)); // prettier-ignore
+      return inspect(pairs, ([before, row]) =>
+        before && before.node.id < row.node.id
+          ? null
+          : `${kind.page} by ${field} ${direction}: expected ${row.node.id} before ${String(before?.node.id)}`,
+      );
+    }),
+  },
+];
