@@ -70,10 +70,12 @@ export function shapeProblem(value: unknown, type: GraphQLOutputType, at: string
   if (value == null) return null;
   if (isListType(type)) {
     if (!Array.isArray(value)) return `${at} is no list`;
-    return first(value, (each) => shapeProblem(each, type.ofType as GraphQLOutputType, at));
+    return first(value, (each) => shapeProblem(each, type.ofType, at));
   }
   if (isEnumType(type))
-    return type.getValue(String(value)) ? null : `${at} is no ${type.name}, but ${JSON.stringify(value)}`;
+    return typeof value === 'string' && type.getValue(value)
+      ? null
+      : `${at} is no ${type.name}, but ${JSON.stringify(value)}`;
   if (isLeafType(type)) return leafProblem(value, type.name, at);
   if (typeof value !== 'object' || Array.isArray(value)) return `${at} is no object`;
   if (!isObjectType(type)) return null;

@@ -50,7 +50,7 @@ export const join = (findings: readonly Finding[]): Finding => ({
 });
 
 export const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 };
 

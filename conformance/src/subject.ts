@@ -94,8 +94,9 @@ export function createSubject(send: Send): Subject {
     const edges = (Array.isArray(connection.edges) ? connection.edges : []) as { cursor?: unknown; node?: unknown }[];
     return {
       rows: edges.map((edge) => {
-        const cursor = String(Object(edge).cursor);
-        return { cursor, place: decodeCursor(cursor), node: Object(Object(edge).node) as Node };
+        const { cursor: said, node } = Object(edge) as { cursor?: unknown; node?: unknown };
+        const cursor = String(said);
+        return { cursor, place: decodeCursor(cursor), node: Object(node) as Node };
       }),
       nodes: Array.isArray(connection.nodes) ? (connection.nodes as unknown[]) : [],
       pageInfo: Object(connection.pageInfo) as Page['pageInfo'],

@@ -18,7 +18,7 @@ afterAll(() => Promise.all(opened.map((close) => close())));
 /** With the records it starts with, and the made-up ones of the demonstration where each rule is to have something to be seen on. */
 async function serve(nation: Nation, withDemonstration: boolean): Promise<Send> {
   const registry = createRegistry(nation, await openStore('memory:'));
-  const curated = nation.seed === undefined ? [] : await readSeed(nation.seed);
+  const curated = await readSeed(nation.seed);
   // Not all of them: in one registry every rule is at work, in the others what they have.
   const made = withDemonstration ? demonstrationOf(nation.definition.code) : [];
   await registry.write({ put: [...curated, ...made] });

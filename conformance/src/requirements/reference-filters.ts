@@ -156,7 +156,7 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
     values: (nodes) => few(present(nodes.map((node) => address(node).locality))),
     holds: (node, asked: string) => {
       const locality = address(node).locality;
-      const language = String(list(node.names)[0]?.language ?? 'und');
+      const language = (list(node.names)[0]?.language ?? 'und') as string;
       return typeof locality === 'string' && nameKeys(locality, language).includes(foldWords(asked).join(' '));
     },
   },

@@ -83,7 +83,7 @@ const additions = async (subject: Subject) => {
       fields: readonly { name: string; directives: readonly DirectiveNode[] }[];
       definition: DefinitionNode;
     }[] => {
-      if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION) return [];
+      if (!('name' in definition) || definition.kind === Kind.DIRECTIVE_DEFINITION) return [];
       const own = definition.name.value;
       const fields =
         'fields' in definition
@@ -132,7 +132,7 @@ export const schemaRequirements: Requirement[] = [
       const { field, added } = await additions(subject);
       const prefix = field.charAt(0).toUpperCase() + field.slice(1);
       const own = added.filter(({ what }) => !isFederation(what));
-      return inspect([...own, { what: `${prefix}` }], ({ what }) => {
+      return inspect([...own, { what: prefix }], ({ what }) => {
         const [type = '', name] = what.split('.');
         const isFine = name === undefined ? type.startsWith(prefix) : name === field;
         return isFine ? null : `expected nothing but ${field} and types that begin with ${prefix}, but got ${what}`;

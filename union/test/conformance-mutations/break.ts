@@ -74,7 +74,10 @@ export const nodes = (change: (node: Any, index: number) => void) => edges(({ no
 export const firstNode = (change: (node: Any) => void) =>
   nodes((node, index) => (index === 0 ? change(node) : undefined));
 
+/** What is no list has no items. */
 export const list = (value: unknown): Any[] => (Array.isArray(value) ? (value as Any[]) : []);
+/** A list of which some may be null, as those of records by id. */
+export const listOrNull = (value: unknown): (Any | null)[] => list(value);
 export const orderOf = ({ variables }: Request): { field: string; direction: string } => (variables.orderBy ?? {}) as { field: string; direction: string }; // prettier-ignore
 export const isOrdered = (asked: Request, field: string, direction?: string): boolean =>
   orderOf(asked).field === field && (direction === undefined || orderOf(asked).direction === direction);
@@ -83,8 +86,8 @@ export const rekey = (edge: Edge, change: (key: string | null) => string | null)
   const place = decodeCursor(edge.cursor);
   if (place) edge.cursor = encodeCursor({ ...place, key: change(place.key) });
 };
-export const swap = <T>(all: T[], one: number, other: number): void => {
-  [all[one], all[other]] = [all[other]!, all[one]!];
+export const swap = (all: unknown[], one: number, other: number): void => {
+  [all[one], all[other]] = [all[other], all[one]];
 };
 
 /** A filter is asked without one of its fields, at whatever depth: the registry ignores it. */

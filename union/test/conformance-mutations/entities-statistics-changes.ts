@@ -1,4 +1,4 @@
-import { answer, deep, field, list, of, request, swap, withoutError } from './break.ts';
+import { answer, deep, field, list, listOrNull, of, request, swap, withoutError } from './break.ts';
 import type { Any, Mutation } from './break.ts';
 
 export const entitiesStatisticsChanges: Mutation[] = [
@@ -11,7 +11,7 @@ export const entitiesStatisticsChanges: Mutation[] = [
     '2V64',
     'gives entities in the order of their ids',
     field('_entities', (all) =>
-      [...list(all)].sort((one, other) => (String(Object(one).id) < String(Object(other).id) ? -1 : 1)),
+      [...listOrNull(all)].sort((one, other) => (String(one?.id) < String(other?.id) ? -1 : 1)),
     ),
   ),
   of(
@@ -24,7 +24,7 @@ export const entitiesStatisticsChanges: Mutation[] = [
   of(
     'HKTG',
     'gives records as what they are asked as',
-    field('_entities', (all) => list(all).map((each) => each ?? { __typename: 'Company', id: 'TR.x' })),
+    field('_entities', (all) => listOrNull(all).map((each) => each ?? { __typename: 'Company', id: 'TR.x' })),
   ),
   of(
     '5DYX',
@@ -45,7 +45,7 @@ export const entitiesStatisticsChanges: Mutation[] = [
   of(
     '53AM',
     'leaves out nodes it does not have',
-    field('nodes', (all) => list(all).filter((each) => each !== null)),
+    field('nodes', (all) => listOrNull(all).filter((each) => each !== null)),
   ),
   of('JTJX', 'takes anything for an id', withoutError('ID_MALFORMED')),
   of(

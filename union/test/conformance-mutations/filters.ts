@@ -61,7 +61,7 @@ export const filters: Mutation[] = [
     request(({ variables }) =>
       deep(variables.where, (inner) =>
         Object.entries(inner).forEach(
-          ([name, value]) => Array.isArray(value) && value.length === 0 && delete inner[name],
+          ([name, value]) => Array.isArray(value) && value.length === 0 && Reflect.deleteProperty(inner, name),
         ),
       ),
     ),

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createMapper, openTable, parseMapping, readyMappings, suggestMapping } from '../../src/index.ts';
+import { createMapper, openTable, parseMapping, suggestMapping } from '../../src/index.ts';
 import type { StoredRecord } from '../../src/index.ts';
 import { folder, importText, mappingOf, recordOf, registry } from './import-text.ts';
 
