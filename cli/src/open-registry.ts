@@ -23,6 +23,8 @@ export async function findRegistry(code: string, storeUrl?: string): Promise<{ n
     const codes = nations.map(({ definition }) => definition.code).join(', ');
     throw new CommandError(`Expected --registry to be one of ${codes}, but got ${code}.`);
   }
+  if (nation.program.isOwn)
+    throw new CommandError(`Expected a registry on the kit, but ${code} runs its own software on its own storage. Write to it by its own means.`); // prettier-ignore
   const data = process.env.KOPRU_DATA ?? join(root, '.kopru');
   const url = storeUrl ?? process.env[storeVariable(code)] ?? `sqlite:${join(data, `${nation.folder}.sqlite`)}`;
   const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];

@@ -1,6 +1,5 @@
-import type { RegistryDefinition } from '@kopru/kit';
-
-const registry: RegistryDefinition = {
+/** Who the registry is, as `registries` says it. */
+const registry = {
   code: 'HU',
   names: [
     { language: 'en', text: 'Hungary' },

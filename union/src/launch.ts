@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeDemonstration } from './demonstration.ts';
 import { membershipList } from './membership-list.ts';
-import { loadNations, nationFolder, root, storeVariable } from './nations.ts';
+import { loadNations, root, storeVariable } from './nations.ts';
 import type { Nation } from './nations.ts';
 
 export interface LaunchOptions {
@@ -36,6 +36,7 @@ const stopGraceMs = 1_500;
 /** The whole union on this machine: nine registries, each its own process and database, and the hub. */
 export async function launch({ port, data, demo = false, say, environment }: LaunchOptions): Promise<Launched> {
   const nations = await loadNations();
+  checkStores(nations, environment);
   const portOf = (nation: Nation): number => port + nation.place;
   await makeFolder(data);
   await checkPorts([
@@ -77,11 +78,13 @@ export async function launch({ port, data, demo = false, say, environment }: Lau
   const registries = nations.map((nation) => {
     // In the environment, not among the arguments: a URL may hold a password, which every process list would show.
     const store = environment[storeVariable(nation.definition.code)];
-    const embedded = `sqlite:${show(join(data, `${nation.folder}.sqlite`))}`;
-    const args = ['--port', String(portOf(nation)), ...(store === undefined ? ['--store', embedded] : [])];
+    const { program } = nation;
+    const embedded = ['--store', `sqlite:${show(join(data, `${nation.folder}.sqlite`))}`];
+    const place = program.isOwn ? ['--data', show(join(data, nation.folder))] : store === undefined ? embedded : [];
+    const args = ['--port', String(portOf(nation)), ...place];
     const again = `npm run registry -- ${nation.folder} ${args.join(' ')}`;
     const seedArgs = [nation.seed, seeds.get(nation)].flatMap((seed) => (seed === undefined ? [] : ['--seed', seed]));
-    return start(nation.definition.code, kitMain, [nationFolder(nation.folder), ...args, ...seedArgs], again, {
+    return start(nation.definition.code, program.file, [...program.args, ...args, ...seedArgs], again, {
       ...(store !== undefined && { KOPRU_STORE: store }),
     });
   });
@@ -114,8 +117,16 @@ export async function launch({ port, data, demo = false, say, environment }: Lau
   };
 }
 
-const kitMain = join(root, 'subgraphs', 'kit', 'src', 'main.ts');
 const hubMain = join(root, 'gateway', 'src', 'main.ts');
+
+/** A store named for a registry that takes none would be left unused without a word. */
+function checkStores(nations: readonly Nation[], environment: NodeJS.ProcessEnv): void {
+  for (const { program, definition } of nations) {
+    const variable = storeVariable(definition.code);
+    if (program.isOwn && environment[variable] !== undefined)
+      throw new LaunchError(`Expected no ${variable}, for ${definition.code} runs its own software on its own storage. Unset it.`); // prettier-ignore
+  }
+}
 
 async function makeFolder(folder: string): Promise<void> {
   try {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadNational } from '@kopru/kit';
 import type { National } from '@kopru/kit';
@@ -23,10 +24,26 @@ export const nationFolder = (folder: string): string => join(root, 'subgraphs', 
 /** Names the store of one registry, where it is not the embedded one: KOPRU_STORE_KZ. */
 export const storeVariable = (code: string): string => `KOPRU_STORE_${code}`;
 
+/** The program of a registry: its country folder's own where it has one, else the kit's, which is given the folder. */
+export interface Program {
+  file: string;
+  args: string[];
+  /** Runs its own software, on its own storage: no store of the kit, and nothing of the kit's writes to it. */
+  isOwn: boolean;
+}
+
+export function programOf(folder: string): Program {
+  const own = join(nationFolder(folder), 'main.ts');
+  return existsSync(own)
+    ? { file: own, args: [], isOwn: true }
+    : { file: join(root, 'subgraphs', 'kit', 'src', 'main.ts'), args: [nationFolder(folder)], isOwn: false };
+}
+
 export interface Nation extends National {
   /** Its place in the list, from 1: its port is the hub's and this. */
   place: number;
   seed: string;
+  program: Program;
 }
 
 export function loadNations(): Promise<Nation[]> {
@@ -35,6 +52,7 @@ export function loadNations(): Promise<Nation[]> {
       ...(await loadNational(nationFolder(folder))),
       place: index + 1,
       seed: curatedFolder(folder),
+      program: programOf(folder),
     })),
   );
 }

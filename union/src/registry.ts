@@ -1,6 +1,7 @@
+import { pathToFileURL } from 'node:url';
 import { curatedFolder } from '@kopru/seed';
 import { loadNational } from '@kopru/kit';
-import { folders, nationFolder, storeVariable } from './nations.ts';
+import { folders, nationFolder, programOf, storeVariable } from './nations.ts';
 
 // npm run registry -- azerbaijan --port 4101 --store sqlite:FILE: one registry alone.
 
@@ -13,5 +14,6 @@ const seed = options.some((option) => option.startsWith('--seed')) ? [] : ['--se
 const { code } = (await loadNational(nationFolder(folder))).definition;
 const store = process.env[storeVariable(code)];
 if (store !== undefined) process.env.KOPRU_STORE ??= store;
-process.argv.splice(2, process.argv.length, nationFolder(folder), ...options, ...seed);
-await import('../../subgraphs/kit/src/main.ts');
+const { file, args } = programOf(folder);
+process.argv.splice(2, process.argv.length, ...args, ...options, ...seed);
+await import(pathToFileURL(file).href);

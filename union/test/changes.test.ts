@@ -208,7 +208,7 @@ describe('the changes of the union', () => {
         for (const each of codes) world.behave(each, answering);
         while (await follow(50));
         for (const code of codes) {
-          const entries = await world.registries.get(code)!.store.changesSince(0, 100_000);
+          const entries = await world.registries.get(code)!.history();
           const own = seen.filter((each) => each.startsWith(`${code} `));
           expect(own).toEqual(entries.map(({ id, event, at }) => `${code} ${id} ${event} ${at}`));
         }

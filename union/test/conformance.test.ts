@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { conform, kindShapes, markdownReport, parts, referenceFilters, testPlan, textReport } from '@kopru/conformance';
 import type { Send } from '@kopru/conformance';
+import { openRegistry, serve as serveHungary } from '@kopru/hungary';
 import { createRegistry, openStore, readSeed, serveRegistry } from '@kopru/kit';
 import { demonstrationOf } from '@kopru/seed';
 import { loadNations, root } from '../src/nations.ts';
@@ -17,12 +18,10 @@ afterAll(() => Promise.all(opened.map((close) => close())));
 
 /** With the records it starts with, and the made-up ones of the demonstration where each rule is to have something to be seen on. */
 async function serve(nation: Nation, withDemonstration: boolean): Promise<Send> {
-  const registry = createRegistry(nation, await openStore('memory:'));
   const curated = await readSeed(nation.seed);
   // Not all of them: in one registry every rule is at work, in the others what they have.
   const made = withDemonstration ? demonstrationOf(nation.definition.code) : [];
-  await registry.write({ put: [...curated, ...made] });
-  const listening = await serveRegistry({ registry, port: 0 });
+  const listening = await (nation.program.isOwn ? serveOwn : serveKit)(nation, [...curated, ...made]);
   opened.push(listening.close);
   return async (body, headers) => {
     const options = { method: 'POST', body, headers: { ...headers } };
@@ -31,11 +30,23 @@ async function serve(nation: Nation, withDemonstration: boolean): Promise<Send> 
   };
 }
 
+async function serveKit(nation: Nation, records: readonly unknown[]) {
+  const registry = createRegistry(nation, await openStore('memory:'));
+  await registry.write({ put: records });
+  return serveRegistry({ registry, port: 0 });
+}
+
+async function serveOwn(_: Nation, records: readonly unknown[]) {
+  const registry = await openRegistry();
+  await registry.write({ put: records });
+  return serveHungary(registry, 0);
+}
+
 describe.each(nations.map((nation) => [nation.definition.code, nation] as const))(
   'the registry of %s',
   (code, nation) => {
     test('conforms', { timeout: 120_000 }, async () => {
-      const found = await conform(await serve(nation, code === 'KZ'));
+      const found = await conform(await serve(nation, ['KZ', 'HU'].includes(code)));
       expect(found.results.filter(({ verdict }) => verdict === 'FAILED')).toEqual([]);
       expect(found).toMatchObject({ registry: code, conforms: true });
       expect(textReport(found)).toContain(`${code} conforms: `);

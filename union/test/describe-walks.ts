@@ -4,6 +4,7 @@ import type { Store, StoredRecord } from '@kopru/kit';
 import { union } from './arbitraries/records.ts';
 import { walk } from './arbitraries/walks.ts';
 import { referenceIds } from './reference.ts';
+import { withDefaults } from './with-defaults.ts';
 import { walkPages } from './walk-pages.ts';
 import { startWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -27,8 +28,7 @@ export function describeWalks(openStore: (code: string) => Promise<Store>): void
       const gone = Array.from({ length: 20 }, (_, index) => `${code}.r${index}`);
       await registry.write({ remove: gone });
       await registry.write({ put });
-      const kept = await registry.store.getMany(put.map((each) => (each as { id: string }).id));
-      all.push(...kept.filter((record) => record !== null));
+      all.push(...withDefaults(put));
     }
     return all;
   }

@@ -4,9 +4,9 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryCache, parseMembership, serveHub, startHub } from '@kopru/gateway';
-import { createRegistry, openStore, seedIfEmpty } from '@kopru/kit';
-import { run } from './world.ts';
-import type { Received } from './world.ts';
+import { readSeed } from '@kopru/kit';
+import { openNation, run } from './world.ts';
+import type { Received, RunningRegistry } from './world.ts';
 import { membershipList } from '../src/membership-list.ts';
 import { loadNations, root } from '../src/nations.ts';
 
@@ -24,10 +24,10 @@ const requested: string[] = [];
 describe.skipIf(skipped)(`the explorer${skipped ? ` (skipped: there is no browser at ${executablePath})` : ''}`, () => {
   beforeAll(async () => {
     const nations = await loadNations();
-    const registries = new Map<string, ReturnType<typeof createRegistry>>();
+    const registries = new Map<string, RunningRegistry>();
     for (const nation of nations) {
-      const registry = createRegistry(nation, await openStore('memory:'));
-      await seedIfEmpty(registry, [nation.seed]);
+      const registry = await openNation(nation);
+      await registry.write({ put: await readSeed(nation.seed) });
       registries.set(nation.definition.code, registry);
     }
     const members = parseMembership(

@@ -16,7 +16,7 @@ const files: Readonly<Record<string, string>> = {
   'listed-companies': 'companies-financedatabase/listed-companies.csv',
 };
 
-/** One file into all nine registries, as a line of the table in docs/import.md. */
+/** One file into the tables of all nine registries, as a line of the table in docs/import.md. */
 async function importEverywhere(format: string, file: string): Promise<string> {
   const mapping = readyMappings.get(format)!;
   const counts: string[] = [];

@@ -6,6 +6,7 @@ import { union as randomUnion } from './arbitraries/records.ts';
 import { walk } from './arbitraries/walks.ts';
 import { referenceIds } from './reference.ts';
 import { dead, startWorld, tampering } from './world.ts';
+import { withDefaults } from './with-defaults.ts';
 import type { World } from './world.ts';
 
 const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
@@ -21,8 +22,7 @@ async function fill(records: Readonly<Record<string, readonly object[]>>): Promi
   for (const [code, registry] of world.registries) {
     await registry.write({ remove: Array.from({ length: 20 }, (_, index) => `${code}.r${index}`) });
     await registry.write({ put: records[code] ?? [] });
-    const kept = await registry.store.getMany((records[code] ?? []).map((each) => (each as { id: string }).id));
-    all.push(...kept.filter((record) => record !== null));
+    all.push(...withDefaults(records[code] ?? []));
   }
   return all;
 }

@@ -20,7 +20,7 @@ test('a page of 50 with relations costs each registry a fixed number of them', a
   });
   const calls: string[] = [];
   for (const code of codes) {
-    const { store } = many.registries.get(code)!;
+    const store = many.store(code);
     for (const method of ['getMany', 'page', 'count', 'lists'] as const) {
       const real = store[method].bind(store) as (...args: unknown[]) => never;
       Object.assign(store, { [method]: (...args: unknown[]) => (calls.push(`${code} ${method}`), real(...args)) });

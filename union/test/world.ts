@@ -1,12 +1,14 @@
 import { execute, parse } from 'graphql';
-import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { createDerived } from '@kopru/derived';
 import { createMemoryCache, parseMembership, startHub } from '@kopru/gateway';
 import type { Hub, Member, RawResponse, SdlCache, Transport } from '@kopru/gateway';
+import { openRegistry } from '@kopru/hungary';
 import { createRegistry, openStore } from '@kopru/kit';
-import type { Registry, Store } from '@kopru/kit';
+import type { Store, Writer } from '@kopru/kit';
 import { membershipList } from '../src/membership-list.ts';
 import { loadNations } from '../src/nations.ts';
+import type { Nation } from '../src/nations.ts';
 
 /** One request that a registry received. */
 export interface Received {
@@ -36,9 +38,37 @@ export const tampering =
     return { ...response, body: JSON.stringify(change(JSON.parse(response.body) as never, request)) };
   };
 
+/** A registry in this process: on the kit, or of its own software. */
+export interface RunningRegistry {
+  schema: GraphQLSchema;
+  createContext: () => object;
+  write: Writer;
+  /** Of one on the kit. */
+  store?: Store;
+  /** All that was changed since it began. */
+  history: () => Promise<readonly { id: string; event: string; at: string }[]>;
+  close: () => Promise<void>;
+}
+
+/** Opens a country's registry without its HTTP edge. */
+export async function openNation(
+  nation: Nation,
+  open = (): Promise<Store> => openStore('memory:'),
+): Promise<RunningRegistry> {
+  if (nation.program.isOwn) {
+    const registry = await openRegistry();
+    return { ...registry, createContext: () => ({}), history: () => Promise.resolve(registry.journal.entries) };
+  }
+  const registry = createRegistry(nation, await open());
+  const { store } = registry;
+  return { ...registry, history: () => store.changesSince(0, 1_000_000), close: () => store.close() };
+}
+
 export interface World {
   hub: Hub;
-  registries: ReadonlyMap<string, Registry>;
+  registries: ReadonlyMap<string, RunningRegistry>;
+  /** Of a registry on the kit. */
+  store: (code: string) => Store;
   received: (code: string) => Received[];
   behave: (code: string, behaviour: Behaviour) => void;
   ask: (query: string, variables?: Record<string, unknown>, signal?: AbortSignal) => Promise<Answer>;
@@ -67,10 +97,11 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { records = {}, deadlineMs = 2_000, cache = createMemoryCache(), behaviours = {} } = options;
   const nations = await loadNations();
-  const registries = new Map<string, Registry>();
+  const registries = new Map<string, RunningRegistry>();
   for (const nation of nations) {
     const { code } = nation.definition;
-    const registry = createRegistry(nation, await (options.openStore ?? (() => openStore('memory:')))(code));
+    const { openStore: open } = options;
+    const registry = await openNation(nation, open && (() => open(code)));
     if (records[code]) await registry.write({ put: records[code] });
     registries.set(code, registry);
   }
@@ -95,13 +126,18 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return {
     hub,
     registries,
+    store(code) {
+      const store = registries.get(code)?.store;
+      if (!store) throw new Error(`Expected ${code} to be a registry on the kit`);
+      return store;
+    },
     received: (code) => log.get(code) ?? [],
     forget: () => log.clear(),
     behave: (code, how) => behaviour.set(code, how),
     ask: (query, variables, signal) => askHub(hub, query, variables, signal),
     stop: async () => {
       await hub.stop();
-      await Promise.all([...registries.values()].map(({ store }) => store.close()));
+      await Promise.all([...registries.values()].map((registry) => registry.close()));
     },
   };
 }
@@ -120,7 +156,10 @@ async function askHub(
 
 const documents = new Map<string, DocumentNode>();
 
-export async function run(registry: Registry, { query, variables }: Received): Promise<RawResponse> {
+export async function run(
+  registry: Pick<RunningRegistry, 'schema' | 'createContext'>,
+  { query, variables }: Received,
+): Promise<RawResponse> {
   const document = documents.get(query) ?? parse(query);
   documents.set(query, document);
   const result: ExecutionResult = await execute({

@@ -34,3 +34,4 @@ export { StoreError } from './store/store-error.ts';
 export type { Order, PageRequest, Store, Write } from './store/store.ts';
 export { whereFilter } from './resolvers/where-filter.ts';
 export { indexRecord, readRecord } from './write.ts';
+export type { Writer } from './write.ts';

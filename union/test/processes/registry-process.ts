@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { nationFolder, root } from '../../src/nations.ts';
+import { dirname, join } from 'node:path';
+import { programOf } from '../../src/nations.ts';
 import { startNode } from './child.ts';
 import type { Child } from './child.ts';
 
@@ -13,8 +13,12 @@ export async function startRegistry(
   folder: string,
   options: { store: string; seed?: string },
 ): Promise<RegistryProcess> {
-  const args = Object.entries({ port: '0', ...options }).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = startNode([join(root, 'subgraphs', 'kit', 'src', 'main.ts'), nationFolder(folder), ...args]);
+  const program = programOf(folder);
+  const { store, ...others } = options;
+  // One of its own software has a folder of its own beside where the store would be.
+  const place = program.isOwn ? { data: join(dirname(store.replace(/^sqlite:/, '')), folder) } : { store };
+  const args = Object.entries({ port: '0', ...place, ...others }).flatMap(([name, value]) => [`--${name}`, value]);
+  const child = startNode([program.file, ...program.args, ...args]);
   const [, url = ''] = await child.said(/listening on (http:[^,]+)/);
   return { url, child };
 }

@@ -126,11 +126,11 @@ describe('a registry says in one sentence', () => {
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
     await Promise.all([
-      expectSentences(registry('hungary', '--port', String(port)), [
+      expectSentences(registry('turkmenistan', '--port', String(port)), [
         new RegExp(`^Expected port ${port} to be free, .+\\.$`),
       ]),
-      expectSentences(registry('hungary', '--port', '0', '--seed', inFolder('none.json')), [/^Expected a JSON file of records at .+$/]), // prettier-ignore
-      expectSentences(registry('hungary', '--port', '0', '--store', 'papyrus:roll'), [/^Expected a store .+papyrus:.+\.$/]), // prettier-ignore
+      expectSentences(registry('turkmenistan', '--port', '0', '--seed', inFolder('none.json')), [/^Expected a JSON file of records at .+$/]), // prettier-ignore
+      expectSentences(registry('turkmenistan', '--port', '0', '--store', 'papyrus:roll'), [/^Expected a store .+papyrus:.+\.$/]), // prettier-ignore
     ]);
     other.close();
   });
@@ -138,8 +138,8 @@ describe('a registry says in one sentence', () => {
   /** A database file as a registry left it, overwritten behind its first page. */
   async function brokenDatabase(): Promise<Buffer> {
     const file = inFolder('sound.sqlite');
-    const sound = registry('hungary', '--port', '0', '--store', `sqlite:${file}`);
-    await sound.said(/^HU listening/);
+    const sound = registry('turkmenistan', '--port', '0', '--store', `sqlite:${file}`);
+    await sound.said(/^TM listening/);
     sound.signal('SIGTERM');
     await sound.ended;
     const content = await readFile(file);

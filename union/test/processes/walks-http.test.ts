@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRegistry, openStore } from '@kopru/kit';
 import type { StoredRecord } from '@kopru/kit';
 import { loadNations } from '../../src/nations.ts';
 import type { Nation } from '../../src/nations.ts';
 import { union } from '../arbitraries/records.ts';
 import { walk } from '../arbitraries/walks.ts';
 import { referenceIds } from '../reference.ts';
+import { withDefaults } from '../with-defaults.ts';
 import { walkPages } from '../walk-pages.ts';
 import { cleanUp, makeFolder } from './clean-up.ts';
 import { startHubOver } from './hub-over.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
       const records = unions
         .flatMap((each) => each[code] ?? [])
         .map((record, index) => ({ ...record, id: `${code}.r${index}` }));
-      return { code, stored: await asStored(nation, records), url: await serve(nation, records) };
+      return { code, stored: withDefaults(records), url: await serve(nation, records) };
     }),
   );
   all = started.flatMap(({ stored }) => stored);
@@ -48,14 +48,6 @@ async function serve(nation: Nation, records: readonly object[]): Promise<string
   await writeFile(file, JSON.stringify({ records }));
   const store = `sqlite:${join(folder, nation.folder)}.sqlite`;
   return (await startRegistry(nation.folder, { store, seed: file })).url;
-}
-
-/** The records with their defaults, as the reference takes them. */
-async function asStored(nation: Nation, records: readonly object[]): Promise<StoredRecord[]> {
-  const registry = createRegistry(nation, await openStore('memory:'));
-  await registry.write({ put: records });
-  const stored = await registry.store.getMany(records.map((each) => (each as { id: string }).id));
-  return stored.filter((record) => record !== null);
 }
 
 test(`${runs} walks over HTTP and files equal one array, row for row (seed ${seed})`, async () => {

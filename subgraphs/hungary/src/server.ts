@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'; // prettier-ignore
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph';
+import { expressMiddleware } from '@as-integrations/express5';
+import express from 'express';
+import { parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { contractDocument, limits, toClientError } from '@kopru/schema';
+import definition from '../registry.ts';
+import type { Batch, Journal } from './journal.ts';
+import { openJournal } from './journal.ts';
+import { readRecord } from './record.ts';
+import { createResolvers } from './resolvers.ts';
+
+export interface Registry {
+  schema: GraphQLSchema;
+  journal: Journal;
+  /** Records as exchange files have them. */
+  write: (batch: Omit<Batch, 'put'> & { put?: readonly unknown[] }) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** The registry over the journal in a file, or over one in memory. */
+export async function openRegistry(file?: string): Promise<Registry> {
+  const journal = await openJournal(file);
+  const extension = parse(readFileSync(join(import.meta.dirname, '..', 'extension.graphql'), 'utf8'));
+  const resolvers = createResolvers(journal) as GraphQLResolverMap<unknown>;
+  return {
+    schema: buildSubgraphSchema([{ typeDefs: contractDocument, resolvers }, { typeDefs: extension }]),
+    journal,
+    write: ({ put = [], ...rest }) => journal.write({ ...rest, put: put.map((each) => readRecord(each, definition.code)) }), // prettier-ignore
+    close: () => journal.close(),
+  };
+}
+
+export interface Listening {
+  port: number;
+  close: () => Promise<void>;
+}
+
+/** Serves it at /graphql: a plain Apollo Server, with the contract's error codes and caps. */
+export async function serve(registry: Registry, port: number, host = '127.0.0.1'): Promise<Listening> {
+  const apollo = new ApolloServer({
+    schema: registry.schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxLexicalTokens: limits.queryTokens },
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    formatError(formatted, cause) {
+      const { error, hidden } = toClientError(formatted);
+      if (hidden) process.stderr.write(`${definition.code} error hidden from a client: ${String(cause)}\n`);
+      return error;
+    },
+  });
+  await apollo.start();
+  const app = express();
+  app.disable('x-powered-by');
+  app.use('/graphql', express.json({ limit: limits.requestBytes }), expressMiddleware(apollo));
+  app.use(
+    (error: { status?: number }, _request: express.Request, response: express.Response, next: express.NextFunction) => {
+      if (response.headersSent) next(error);
+    else response.status(error.status ?? 500).json({ errors: [{ message: 'Expected a POST of JSON {"query": "…"}.', extensions: { code: 'BAD_REQUEST' } }] }); // prettier-ignore
+    },
+  );
+  const server = createServer(app).listen(port, host);
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await apollo.stop();
+      await registry.close();
+    },
+  };
+}
