@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { conform, markdownReport, textReport } from '@kopru/conformance';
-import type { Send } from '@kopru/conformance';
-import { CommandError, reportRefusal, usageExit } from './outcome.ts';
+import { conform, markdownReport, sendTo, textReport } from '@kopru/conformance';
+import { reportRefusal, usageExit } from './outcome.ts';
 
 interface Options {
   json?: boolean;
@@ -35,22 +34,3 @@ async function run(url: string, { json = false, markdown = false, only }: Option
   process.stdout.write(`${text}\n`);
   if (!found.conforms) process.exitCode = 1;
 }
-
-const timeoutMs = 30_000;
-
-const sendTo =
-  (url: string): Send =>
-  async (body, headers) => {
-    try {
-      const options = { method: 'POST', body, headers: { ...headers }, redirect: 'error' } as const;
-      const response = await fetch(url, { ...options, signal: AbortSignal.timeout(timeoutMs) });
-      return {
-        status: response.status,
-        contentType: response.headers.get('content-type') ?? '',
-        body: await response.text(),
-      };
-    } catch (error) {
-      const { cause, message } = error as Error & { cause?: { code?: string } };
-      throw new CommandError(`Expected a registry at ${url}, but could not reach it (${cause?.code ?? message}).`);
-    }
-  };

@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import { GraphQLError } from 'graphql';
+import { SubjectError } from '@kopru/conformance';
 import { ImportRefusal, RorFileError, StoreError, TableError } from '@kopru/kit';
 
 /** What a command was asked to do and does not, in words for the operator. */
@@ -11,7 +12,7 @@ export class CommandError extends Error {
   }
 }
 
-const expected = [CommandError, ImportRefusal, RorFileError, StoreError, TableError, GraphQLError];
+const expected = [CommandError, SubjectError, ImportRefusal, RorFileError, StoreError, TableError, GraphQLError];
 
 /** Help and the like end well; a wrong call ends with 2. */
 export function usageExit({ exitCode }: CommanderError): never {

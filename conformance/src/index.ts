@@ -6,3 +6,5 @@ export { referenceFilters } from './requirements/reference-filters.ts';
 export { parts } from './requirements/index.ts';
 export type { Finding, Level, Requirement } from './requirement.ts';
 export type { Response_, Send } from './subject.ts';
+export { sendTo } from './send-to.ts';
+export { SubjectError } from './subject.ts';

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeDemonstration } from './demonstration.ts';
 import { membershipList } from './membership-list.ts';
-import { loadNations, root, storeVariable } from './nations.ts';
+import { loadNations, registryVariable, root, storeVariable } from './nations.ts';
 import type { Nation } from './nations.ts';
 
 export interface LaunchOptions {
@@ -37,15 +37,17 @@ const stopGraceMs = 1_500;
 export async function launch({ port, data, demo = false, say, environment }: LaunchOptions): Promise<Launched> {
   const nations = await loadNations();
   checkStores(nations, environment);
+  const elsewhere = readElsewhere(nations, environment);
+  const own = nations.filter(({ definition }) => !elsewhere.has(definition.code));
   const portOf = (nation: Nation): number => port + nation.place;
   await makeFolder(data);
   await checkPorts([
     { name: 'the hub', port },
-    ...nations.map((nation) => ({ name: nation.definition.code, port: portOf(nation) })),
+    ...own.map((nation) => ({ name: nation.definition.code, port: portOf(nation) })),
   ]);
   const seeds = demo ? await writeDemonstration(data, nations) : new Map<Nation, string>();
   const membership = join(data, 'membership.json');
-  await writeFile(membership, `${JSON.stringify(membershipList(nations, portOf), null, 2)}\n`);
+  await writeFile(membership, `${JSON.stringify(membershipList(nations, portOf, elsewhere), null, 2)}\n`);
 
   const children = new Map<string, ChildProcess>();
   let stopping = false;
@@ -75,7 +77,7 @@ export async function launch({ port, data, demo = false, say, environment }: Lau
     });
 
   const show = (path: string): string => (relative(root, path).startsWith('..') ? path : relative(root, path));
-  const registries = nations.map((nation) => {
+  const registries = own.map((nation) => {
     // In the environment, not among the arguments: a URL may hold a password, which every process list would show.
     const store = environment[storeVariable(nation.definition.code)];
     const { program } = nation;
@@ -102,7 +104,7 @@ export async function launch({ port, data, demo = false, say, environment }: Lau
 
   return {
     ready: Promise.all([hub, ...registries]).then(([hubLives, ...lives]) => {
-      const living = nations.filter((_, index) => lives[index]).map((nation) => nation.definition.code);
+      const living = own.filter((_, index) => lives[index]).map((nation) => nation.definition.code);
       return hubLives ? untilAnswered(port, living, () => stopping) : undefined;
     }),
     pid: (name) => children.get(name)?.pid,
@@ -118,6 +120,18 @@ export async function launch({ port, data, demo = false, say, environment }: Lau
 }
 
 const hubMain = join(root, 'gateway', 'src', 'main.ts');
+
+/** The registries that somebody else runs, by code: the URLs of their endpoints. */
+function readElsewhere(nations: readonly Nation[], environment: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+  const urls = nations.flatMap(({ definition: { code } }) => {
+    const url = environment[registryVariable(code)];
+    if (url === undefined) return [];
+    if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+      throw new LaunchError(`Expected ${registryVariable(code)} to be the http URL of a registry, but got ${url}.`);
+    return [[code, url] as const];
+  });
+  return new Map(urls);
+}
 
 /** A store named for a registry that takes none would be left unused without a word. */
 function checkStores(nations: readonly Nation[], environment: NodeJS.ProcessEnv): void {

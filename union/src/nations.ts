@@ -24,6 +24,9 @@ export const nationFolder = (folder: string): string => join(root, 'subgraphs', 
 /** Names the store of one registry, where it is not the embedded one: KOPRU_STORE_KZ. */
 export const storeVariable = (code: string): string => `KOPRU_STORE_${code}`;
 
+/** Names the endpoint of one registry that is run elsewhere, and so not started here: KOPRU_REGISTRY_KZ. */
+export const registryVariable = (code: string): string => `KOPRU_REGISTRY_${code}`;
+
 /** The program of a registry: its country folder's own where it has one, else the kit's, which is given the folder. */
 export interface Program {
   file: string;

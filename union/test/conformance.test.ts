@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { conform, kindShapes, markdownReport, parts, referenceFilters, testPlan, textReport } from '@kopru/conformance';
+import {
+  conform,
+  kindShapes,
+  markdownReport,
+  parts,
+  referenceFilters,
+  sendTo,
+  testPlan,
+  textReport,
+} from '@kopru/conformance';
 import type { Send } from '@kopru/conformance';
 import { openRegistry, serve as serveHungary } from '@kopru/hungary';
 import { createRegistry, openStore, readSeed, serveRegistry } from '@kopru/kit';
@@ -23,11 +32,7 @@ async function serve(nation: Nation, withDemonstration: boolean): Promise<Send> 
   const made = withDemonstration ? demonstrationOf(nation.definition.code) : [];
   const listening = await (nation.program.isOwn ? serveOwn : serveKit)(nation, [...curated, ...made]);
   opened.push(listening.close);
-  return async (body, headers) => {
-    const options = { method: 'POST', body, headers: { ...headers } };
-    const response = await fetch(`http://127.0.0.1:${listening.port}/graphql`, options);
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', body: await response.text() }; // prettier-ignore
-  };
+  return sendTo(`http://127.0.0.1:${listening.port}/graphql`);
 }
 
 async function serveKit(nation: Nation, records: readonly unknown[]) {

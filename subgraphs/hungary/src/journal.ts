@@ -80,8 +80,8 @@ export async function openJournal(file?: string): Promise<Journal> {
 /** A last line without an end was cut off by a crash before it was acknowledged: it is taken away. */
 async function readLines(file: string): Promise<string[]> {
   await mkdir(dirname(file), { recursive: true });
-  const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return Buffer.alloc(0);
+  const content = await readFile(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
     throw error;
   });
   const whole = content.subarray(0, content.lastIndexOf('\n') + 1);

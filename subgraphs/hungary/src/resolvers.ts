@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { catalogueError, checkIdentifier, comparePositions, contractVersion, convertMoney, encodeCursor, externalPrefix, isicLabel, isLatin, limits, parseGlobalId, readPageQuestion, readStatisticsQuestion, registryExtensions, researchFieldLabel, scalars, transliterate } from '@kopru/schema'; // prettier-ignore
 import type { ChangesArguments, PageArguments, StatisticsArguments } from '@kopru/schema';
 import definition from '../registry.ts';
@@ -8,14 +9,14 @@ import type { Order } from './contract-fields.ts';
 import { meets } from './filters.ts';
 import type { Journal } from './journal.ts';
 import { kindOf } from './record.ts';
-import type { Amount, Record_, Relation, Text } from './record.ts';
+import type { Amount, Record_, Text } from './record.ts';
 import { sortKeys } from './sort-keys.ts';
 import { cellsOf } from './statistics.ts';
 
 const { code } = definition;
 
 /** How the contract's fields are answered from the journal; what is not here is a plain property of a record. */
-export function createResolvers(journal: Journal): Readonly<Record<string, object>> {
+export function createResolvers(journal: Journal, extension: DocumentNode): Readonly<Record<string, object>> {
   const ofType = (typeName: string): Record_[] => [...journal.records.values()].filter((record) => record.__typename === typeName); // prettier-ignore
   const inOrder = (records: readonly Record_[], { field, direction }: Order) =>
     records
@@ -84,9 +85,10 @@ export function createResolvers(journal: Journal): Readonly<Record<string, objec
       ...notices,
       ...identifiers.flatMap((identifier, index) => checkIdentifier(identifier) === 'INVALID' ? [{ path: `identifiers.${index}`, reason: 'INVALID_AT_SOURCE' }] : []), // prettier-ignore
     ],
-    hungary: ({ extension = null }: Record_) => extension,
   };
-  const extended = new Set(['Company', 'ResearchCenter']);
+  /** The one field of the national extension, of the types that it extends. */
+  const national = { [registryExtensions[code] ?? '']: ({ extension: own = null }: Record_) => own };
+  const extended = extension.definitions.flatMap((each) => (each.kind === Kind.OBJECT_TYPE_EXTENSION ? [each.name.value] : [])); // prettier-ignore
   const types = Object.fromEntries(
     [...typeNames].map((typeName) => [
       typeName,
@@ -96,9 +98,8 @@ export function createResolvers(journal: Journal): Readonly<Record<string, objec
             .filter(([type]) => type === typeName)
             .map(([, field]) => [field, (record: Readonly<Record<string, unknown>>) => record[field] ?? []]),
         ),
-        ...Object.fromEntries(
-          Object.entries(shared).filter(([field]) => hasField(typeName, field) || (field === 'hungary' && extended.has(typeName))), // prettier-ignore
-        ),
+        ...Object.fromEntries(Object.entries(shared).filter(([field]) => hasField(typeName, field))),
+        ...(extended.includes(typeName) ? national : {}),
         __resolveReference: ({ id }: { id: string }) => readAs(typeName)(id),
       },
     ]),
@@ -234,7 +235,7 @@ const partResolvers = {
     registry: () => code,
     synthetic: ({ source }: { source: string }) => source === 'SYNTHETIC',
   },
-  Relation: { assertedBy: (_: Relation) => code },
+  Relation: { assertedBy: () => code },
   CorridorLeg: {
     status: ({ status = 'OPERATING' }: { status?: string }) => status,
     documents: ({ documents = [] }: { documents?: string[] }) => documents,

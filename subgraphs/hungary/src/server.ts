@@ -30,7 +30,7 @@ export interface Registry {
 export async function openRegistry(file?: string): Promise<Registry> {
   const journal = await openJournal(file);
   const extension = parse(readFileSync(join(import.meta.dirname, '..', 'extension.graphql'), 'utf8'));
-  const resolvers = createResolvers(journal) as GraphQLResolverMap<unknown>;
+  const resolvers = createResolvers(journal, extension) as GraphQLResolverMap<unknown>;
   return {
     schema: buildSubgraphSchema([{ typeDefs: contractDocument, resolvers }, { typeDefs: extension }]),
     journal,
