@@ -25,10 +25,15 @@ export async function findRegistry(code: string, storeUrl?: string): Promise<{ n
   }
   if (nation.program.isOwn)
     throw new CommandError(`Expected a registry on the kit, but ${code} runs its own software on its own storage. Write to it by its own means.`); // prettier-ignore
-  const data = process.env.KOPRU_DATA ?? join(root, '.kopru');
-  const url = storeUrl ?? process.env[storeVariable(code)] ?? `sqlite:${join(data, `${nation.folder}.sqlite`)}`;
+  const url = storeUrlOf(code, nation.folder, storeUrl);
   const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
   // A mistyped name would otherwise become a database that nobody serves.
   if (file !== undefined && !existsSync(file)) throw new CommandError(`Expected the database of a registry at ${file}, but there is none. Start the registry once: it makes it.`); // prettier-ignore
   return { nation, url };
 }
+
+/** Where `npm start` keeps what it keeps. */
+export const dataFolder = (): string => process.env.KOPRU_DATA ?? join(root, '.kopru');
+
+export const storeUrlOf = (code: string, folder: string, named?: string): string =>
+  named ?? process.env[storeVariable(code)] ?? `sqlite:${join(dataFolder(), `${folder}.sqlite`)}`;

@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   seed: ['schema', 'kit'],
   // Of our code the conformance kit knows the contract alone: it tests registries from outside.
   conformance: ['schema'],
-  cli: ['kit', 'conformance', 'union/nations'],
+  cli: ['schema', 'kit', 'conformance', 'union/nations'],
 };
 
 const topLevel = [

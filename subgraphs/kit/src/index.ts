@@ -1,3 +1,5 @@
+export { checkStore } from './check-store.ts';
+export type { Checked, StoreProblem } from './check-store.ts';
 export { createContext } from './context.ts';
 export type { RegistryContext } from './context.ts';
 export { loadNational } from './definition.ts';

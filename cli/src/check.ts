@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import { checkStore } from '@kopru/kit';
+import { openRegistry } from './open-registry.ts';
+import { CommandError, reportRefusal, usageExit } from './outcome.ts';
+import { startProgress } from './progress.ts';
+
+const help = `
+It reads and never writes: each record fits the contract, stands in each order, is found by its terms, and the changes lead to just these records.
+Exit code 0: nothing is wrong; 1: what is wrong is told line by line. Nobody may write to the store meanwhile.
+
+Examples:
+  kopru check --registry KZ
+  kopru check --registry KZ --store mongodb://HOST/kz?replicaSet=rs0 --json`;
+
+/** How many problems are told one by one; the rest is counted. */
+const maxTold = 1_000;
+
+export const checkCommand = (): Command =>
+  new Command('check')
+    .description("Hold what a registry's store keeps against the contract.")
+    .requiredOption('--registry <code>', 'the registry, as KZ')
+    .option('--store <url>', "the registry's store; without it the one that npm start gives it")
+    .option('--json', 'each problem, and the outcome, as a line of JSON')
+    .addHelpText('after', help)
+    .exitOverride(usageExit)
+    .action((options: Options) => reportRefusal(options.json === true, () => run(options)));
+
+interface Options {
+  registry: string;
+  store?: string;
+  json?: boolean;
+}
+
+async function run({ registry: code, store, json = false }: Options): Promise<void> {
+  const registry = await openRegistry(code, store);
+  const bar = startProgress(json ? 0 : 1, 'the store');
+  let problems = 0;
+  try {
+    const checked = await checkStore({
+      registry,
+      progress: (read, all) => bar.show(read / all),
+      tell: (problem) => {
+        problems += 1;
+        if (problems > maxTold) return;
+        const { id, expected, found } = problem;
+        process.stderr.write(`${json ? JSON.stringify(problem) : `${id ?? code}: expected ${expected}, but found ${found}`}\n`); // prettier-ignore
+      },
+    });
+    const { records, changes } = checked;
+    const sentence = `${records} records and ${changes} changes read`;
+    process.stdout.write(json ? `${JSON.stringify({ ...checked, problems })}\n` : `${sentence}, ${problems === 0 ? 'nothing is wrong' : 'not all is well'}\n`); // prettier-ignore
+    if (problems > 0) throw new CommandError(`Expected a sound store, but found ${problems} problems. Restore a backup, or import the records anew.`); // prettier-ignore
+  } finally {
+    bar.stop();
+    await registry.store.close();
+  }
+}
