@@ -8,8 +8,8 @@ import { findMongod } from '@kopru/kit/test-mongod/binary';
 import { startMongo } from '@kopru/kit/test-mongod/start';
 import { generateSynthetic } from '@kopru/seed';
 
-// npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1]: how long one registry's store takes for each shape of
-// question, at several sizes. All records are SYNTHETIC.
+// npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1 --keep FOLDER]: how long one registry's store takes for each shape of
+// question, at several sizes. With --keep the files of SQLite stay there, and those of an earlier run are asked again. All records are SYNTHETIC.
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     stores: { type: 'string', default: 'sqlite,mongodb' },
     seed: { type: 'string', default: '1' },
     random: { type: 'string', default: '300' },
+    keep: { type: 'string' },
   },
 });
 const sizes = values.sizes.split(',').map(Number);
@@ -38,7 +39,7 @@ const filterOf = (where: Record<string, unknown>) => whereFilter(kind, where, 'K
 
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 const registry = createRegistry(await loadNational(join(import.meta.dirname, '..', 'subgraphs', 'kazakhstan')), await openStore('memory:')); // prettier-ignore
-const folder = mkdtempSync(join(tmpdir(), 'kopru-bench-'));
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'kopru-bench-'));
 const mongo = values.stores.includes('mongodb') && findMongod() !== null ? await startMongo(1, 4) : null;
 if (values.stores.includes('mongodb') && !mongo)
   print('MongoDB left out: no server on this machine; npm run mongod fetches one');
@@ -49,7 +50,7 @@ async function measureStore(name: string, urlOf: (size: number) => string): Prom
     const url = urlOf(size);
     const store = await openStore(url);
     print(`\n${name}, ${size.toLocaleString('en')} companies and the other kinds in proportion`);
-    await load(store, registry, size);
+    if ((await store.summary()).counts.length === 0) await load(store, registry, size);
     if (url.startsWith('sqlite:')) print(`  file ${Math.round(statSync(url.slice(7)).size / 1e6)} MB`);
     print('  shape                                    p50 ms    p95 ms');
     for (const shape of await shapesOf(store)) {
@@ -195,5 +196,5 @@ try {
   }
 } finally {
   await mongo?.stop();
-  rmSync(folder, { recursive: true });
+  if (values.keep === undefined) rmSync(folder, { recursive: true });
 }

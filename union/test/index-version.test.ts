@@ -5,7 +5,8 @@ import { generateSynthetic } from '@kopru/seed';
 import { loadNations } from '../src/nations.ts';
 
 /** By index version: what made-up records of all kinds are found and ordered by, as one hash. */
-const hashes: Readonly<Record<number, string>> = { 1: '01c77cce0d5bbca3' };
+// Version 2 finds the same by postings.
+const hashes: Readonly<Record<number, string>> = { 1: '01c77cce0d5bbca3', 2: '01c77cce0d5bbca3' };
 
 test('whoever changes what records are found by raises the index version', async () => {
   const [, nation] = await loadNations();

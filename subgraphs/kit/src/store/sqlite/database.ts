@@ -2,12 +2,15 @@ import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { connect } from './connect.ts';
 import { explainError } from './explain-error.ts';
 
-/** No table holds anything else. */
-export type Row = Record<string, string | number | null>;
+export type Cell = string | number | null;
+/** Of all tables but that of the postings, whose numbers come by `rows`. */
+export type Row = Record<string, Cell>;
 
 /** A connection whose statements are prepared once. */
 export interface Database {
   all(sql: string, values?: readonly SQLInputValue[]): Row[];
+  /** The same one by one, each as the list of its cells: quicker, and whoever has enough stops. */
+  rows(sql: string, values?: readonly SQLInputValue[]): Iterable<readonly (Cell | Uint8Array)[]>;
   run(sql: string, values?: readonly SQLInputValue[]): { lastInsertRowid: number };
   /** All of the work or none of it is written. */
   transaction(work: () => void): void;
@@ -27,16 +30,18 @@ const maxKeptLength = 4_000;
 
 export function openDatabase(file: string, observe?: Observer): Database {
   const connection = connect(file);
-  const statements = new Map<string, StatementSync>();
+  const [statements, listing] = [new Map<string, StatementSync>(), new Map<string, StatementSync>()];
 
-  const prepare = (sql: string, values: readonly SQLInputValue[]): StatementSync => {
+  const prepare = (sql: string, values: readonly SQLInputValue[], asLists = false): StatementSync => {
     observe?.(sql, values);
-    const known = statements.get(sql);
+    const kept = asLists ? listing : statements;
+    const known = kept.get(sql);
     if (known) return known;
     const made = connection.prepare(sql);
+    made.setReturnArrays(asLists);
     if (sql.length > maxKeptLength) return made;
-    if (statements.size >= maxStatements) statements.delete(String(statements.keys().next().value));
-    statements.set(sql, made);
+    if (kept.size >= maxStatements) kept.delete(String(kept.keys().next().value));
+    kept.set(sql, made);
     return made;
   };
 
@@ -56,6 +61,13 @@ export function openDatabase(file: string, observe?: Observer): Database {
 
   return {
     all: (sql, values = []) => naming(file, () => prepare(sql, values).all(...values) as Row[]),
+    *rows(sql, values = []) {
+      try {
+        yield* prepare(sql, values, true).iterate(...values) as Iterable<unknown> as Iterable<(Cell | Uint8Array)[]>;
+      } catch (error) {
+        throw explainError(file, error);
+      }
+    },
     run: (sql, values = []) =>
       naming(file, () => ({ lastInsertRowid: Number(prepare(sql, values).run(...values).lastInsertRowid) })),
     transaction: (work) => between('BEGIN IMMEDIATE', work),

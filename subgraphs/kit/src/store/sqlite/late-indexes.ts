@@ -2,7 +2,6 @@ import type { Database } from './database.ts';
 
 /** Indexes whose keys come in no order: built at the end of a load of an empty database, that is several times as quick. */
 const lateIndexes = {
-  term_value: 'CREATE INDEX term_value ON term (field, value, n, part)',
   sort_key_up: 'CREATE INDEX sort_key_up ON sort_key (field, missing, key, id)',
   sort_key_down: 'CREATE INDEX sort_key_down ON sort_key (field, missing, key DESC, id)',
 } as const;

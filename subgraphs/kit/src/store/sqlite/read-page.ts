@@ -1,47 +1,91 @@
-import type { Filter, Page, PageRequest } from '../store.ts';
+import type { Page, PageRequest, PageRow } from '../store.ts';
+import { orderBin } from '../postings/bins.ts';
+import { addStored, countBits, intersect, numbersOf } from '../postings/bits.ts';
+import type { Bits } from '../postings/bits.ts';
+import { findMatches } from '../postings/find-matches.ts';
+import { levels } from '../postings/postings.ts';
+import { simplifyFilter } from '../simplify-filter.ts';
 import { collectRows } from './collect-rows.ts';
+import type { CodeOf } from './compile-filter.ts';
 import type { Database } from './database.ts';
 import type { FieldCodes } from './field-codes.ts';
-import { findCandidates } from './find-candidates.ts';
-import { simplifyFilter } from '../simplify-filter.ts';
+import { createPostingReader } from './postings.ts';
 import { walkRows } from './walk-rows.ts';
+import type { Part } from './walk-rows.ts';
 
-/** Beyond so many times what is worth sorting, even a walk without luck is no worse. */
-const reach = 20;
+/** So many records are sorted in less time than a walk takes that would pass them by. */
+const worthSorting = 3_000;
 
 /**
- * Few candidates are collected and sorted. With many, the order is walked and each record tested, where the page fills soon; where it does
- * not, as when two common conditions seldom meet, even many are collected. Left to choose, SQLite walks for rare terms and sorts common
- * ones, and never turns back.
+ * The records that match are known from the postings before the order is looked at. Few are sorted. Of many the bins of the order are gone
+ * through, and only in one that holds many of them is the order walked: so neither many matches nor few, nor such as stand far behind in
+ * the order, take long.
  */
 export function readPage(database: Database, codes: FieldCodes, asked: PageRequest): Page {
   const request = { ...asked, filter: simplifyFilter(asked.filter) };
   const codeOf = (field: string) => codes.find(request.kind, field);
-  const few = worthSorting(database, request);
-  const rowsOfAtMost = (limit: number) => {
-    const candidates = findCandidates(request.filter, { database, codeOf, limit });
-    return candidates && collectRows(database, request, codeOf, candidates);
-  };
-  const rows =
-    rowsOfAtMost(few) ??
-    walkRows(database, request, codeOf, few) ??
-    rowsOfAtMost(few * reach) ??
-    walkRows(database, request, codeOf) ??
-    [];
+  const rows = readRows(database, codeOf, request);
   return { rows: rows.slice(0, request.first), hasNext: rows.length > request.first };
 }
 
-/**
- * Of N records of which c match k conditions, a page of p rows takes p·N/c steps of the walk, each with up to k tests, or c of the
- * collection. They are even where c² = k·p·N. Below some thousands the collection is quick enough anyway.
- */
-function worthSorting(database: Database, { filter, first }: PageRequest): number {
-  const [row] = database.all('SELECT max(n) AS n FROM record');
-  return Math.max(2_000, Math.floor(Math.sqrt(countConditions(filter) * (first + 1) * Number(row?.n ?? 0))));
+/** The page's rows and one more, where there is one. */
+function readRows(database: Database, codeOf: CodeOf, request: PageRequest): PageRow[] {
+  const most = request.first + 1;
+  const read = createPostingReader(database, codeOf);
+  const { bits, exact } = findMatches(request.filter, read);
+  const matches = countBits(bits);
+  if (matches === 0) return [];
+  if (matches <= worthSorting) return collectRows(database, request, codeOf, { numbers: numbersOf(bits), exact, most });
+
+  const rows: PageRow[] = [];
+  let few: number[] = [];
+  const wanted = () => most - rows.length;
+  const collect = (): void => {
+    if (few.length > 0) rows.push(...collectRows(database, request, codeOf, { numbers: few, exact, most: wanted() }));
+    few = [];
+  };
+  for (const { part, members } of partsOf(database, codeOf, request)) {
+    const inPart = intersect(bits, members);
+    const count = countBits(inPart);
+    if (count > worthSorting) {
+      collect();
+      if (wanted() > 0) rows.push(...walkRows(database, request, codeOf, { part, members: inPart, exact, most: wanted() })); // prettier-ignore
+    } else if (count > 0) {
+      few.push(...numbersOf(inPart));
+      if (few.length >= wanted()) collect();
+    }
+    if (wanted() === 0) return rows;
+  }
+  collect();
+  return rows;
 }
 
-function countConditions(filter: Filter): number {
-  if ('not' in filter) return countConditions(filter.not);
-  const parts = 'all' in filter ? filter.all : 'any' in filter ? filter.any : [];
-  return parts.length === 0 ? 1 : parts.reduce((sum, part) => sum + countConditions(part), 0);
+/** The parts of the order from the position on, each with the records in it. */
+function* partsOf(
+  database: Database,
+  codeOf: CodeOf,
+  { order, after }: PageRequest,
+): Generator<{ part: Part; members: Bits }> {
+  const field = codeOf(order.field);
+  if (after?.key !== null) {
+    const [sign, way] = order.direction === 'ASC' ? ['>=', 'ASC'] : ['<=', 'DESC'];
+    const from = after === undefined ? '' : `AND value ${sign} ?`;
+    const stored = database.rows(
+      `SELECT value, chunk, numbers FROM posting WHERE field = ? AND level = ? ${from} ORDER BY value ${way}`,
+      [field, levels.order, ...(after === undefined ? [] : [orderBin(after.key)])],
+    );
+    let bin: { value: string; members: Map<number, Uint32Array> } | null = null;
+    for (const [cell, chunk, numbers] of stored) {
+      const value = String(cell);
+      if (bin && bin.value !== value) {
+        yield { part: { bin: bin.value }, members: bin.members };
+        bin = null;
+      }
+      bin ??= { value, members: new Map() };
+      addStored(bin.members, Number(chunk), numbers as Uint8Array);
+    }
+    if (bin) yield { part: { bin: bin.value }, members: bin.members };
+  }
+  const missing = createPostingReader(database, codeOf)({ field: order.field, levels: [levels.missing], values: [''] });
+  yield { part: { missing: true }, members: missing };
 }

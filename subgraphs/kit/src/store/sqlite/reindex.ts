@@ -3,6 +3,7 @@ import type { IndexedRecord } from '../store.ts';
 import { openDatabase } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
 import { dropLateIndexes, makeLateIndexes } from './late-indexes.ts';
+import { gatherPostingEdits } from './postings.ts';
 import { readDoc } from './read-row.ts';
 import { writeIndex } from './write.ts';
 
@@ -15,27 +16,30 @@ export async function reindex(
   indexOf: (record: StoredRecord) => IndexedRecord,
 ): Promise<number> {
   const database = openDatabase(file);
-  const codes = openFieldCodes(database);
+  const index = { database, codes: openFieldCodes(database), postings: gatherPostingEdits(database) };
   let done = 0;
   try {
     await database.longTransaction(async () => {
       dropLateIndexes(database);
       database.run('DELETE FROM term');
       database.run('DELETE FROM sort_key');
+      database.run('DELETE FROM posting');
       for (let last = 0, more = true; more;) {
         const rows = database.all('SELECT n, doc FROM record WHERE n > ? ORDER BY n LIMIT ?', [last, atOnce]);
         for (const row of rows) {
           const n = Number(row.n);
           const indexed = indexOf(readDoc(row));
           database.run('UPDATE record SET doc = ? WHERE n = ?', [JSON.stringify(indexed.record), n]);
-          writeIndex(database, codes, n, indexed);
+          writeIndex(index, n, indexed);
           last = n;
         }
+        if (index.postings.isMany()) index.postings.write();
         done += rows.length;
         more = rows.length === atOnce;
         // Who waits for this process to say something gets a turn.
         await new Promise((resolve) => setImmediate(resolve));
       }
+      index.postings.write();
       makeLateIndexes(database);
       database.run(`UPDATE setting SET value = ? WHERE name = 'index'`, [version]);
     });

@@ -2,8 +2,9 @@
  * What brings a file from one version to the next; its version is the number of steps that it has been through. A step that a released
  * Köprü has taken is never changed: files out there have been through it.
  *
- * `term` holds what records are found by, `sort_key` their places in the orders: by record, to test one and to take it away, and by value, so
- * that every query shape walks an index. Sort keys that are null are marked `missing`, since nulls come last in both directions.
+ * `posting` holds the numbers of the records that have a term, or whose key lies in a bin of an order (store/postings), `term` and `sort_key` the
+ * same by record, to test one and to take it away; by `sort_key` orders are walked. Sort keys that are null are marked `missing`, since
+ * nulls come last in both directions.
  */
 export const steps: readonly string[] = [
   `
@@ -47,5 +48,11 @@ export const steps: readonly string[] = [
   `
   CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
   INSERT INTO setting SELECT 'index', 1 FROM record LIMIT 1;
+  `,
+  // Filled by kopru migrate, which an index version of before this step asks for.
+  `
+  DROP INDEX term_value;
+  CREATE TABLE posting (field INTEGER NOT NULL, level INTEGER NOT NULL, value TEXT NOT NULL, chunk INTEGER NOT NULL, numbers BLOB NOT NULL,
+    PRIMARY KEY (field, level, value, chunk)) WITHOUT ROWID;
   `,
 ];

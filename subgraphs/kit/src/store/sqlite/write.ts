@@ -4,12 +4,19 @@ import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
 import type { FieldCodes } from './field-codes.ts';
+import { postingOfKey, postingOfKind, postingsOfTerm, wholeKind } from '../postings/postings.ts';
 import { dropLateIndexes, makeLateIndexes } from './late-indexes.ts';
+import { gatherPostingEdits } from './postings.ts';
+import type { PostingEdits } from './postings.ts';
 
 /** One transaction: every write and its change entry, or none. */
 export function applyWrites(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
+  const index = { database, codes, postings: gatherPostingEdits(database) };
   try {
-    database.transaction(() => writeAll(database, codes, writes, at));
+    database.transaction(() => {
+      writeAll(index, writes, at);
+      index.postings.write();
+    });
   } catch (error) {
     codes.forget();
     throw error;
@@ -19,12 +26,16 @@ export function applyWrites(database: Database, codes: FieldCodes, writes: reado
 /** One transaction too, on a connection of its own: through the store's, what is not done yet could be read. */
 export async function loadBatches(file: string, batches: AsyncIterable<readonly Write[]>): Promise<void> {
   const database = openDatabase(file);
-  const codes = openFieldCodes(database);
+  const index = { database, codes: openFieldCodes(database), postings: gatherPostingEdits(database) };
   try {
     await database.longTransaction(async () => {
       const isEmpty = database.all('SELECT 1 FROM record LIMIT 1').length === 0;
       if (isEmpty) dropLateIndexes(database);
-      for await (const writes of batches) writeAll(database, codes, writes, new Date().toISOString());
+      for await (const writes of batches) {
+        writeAll(index, writes, new Date().toISOString());
+        if (index.postings.isMany()) index.postings.write();
+      }
+      index.postings.write();
       if (isEmpty) makeLateIndexes(database);
     });
   } finally {
@@ -32,23 +43,32 @@ export async function loadBatches(file: string, batches: AsyncIterable<readonly 
   }
 }
 
-function writeAll(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
+/** What a transaction writes to. */
+export interface Index {
+  database: Database;
+  codes: FieldCodes;
+  postings: PostingEdits;
+}
+
+function writeAll(index: Index, writes: readonly Write[], at: string): void {
   for (const write of writes) {
-    if ('put' in write) put(database, codes, write.put, at);
-    else remove(database, write, at);
+    if ('put' in write) put(index, write.put, at);
+    else remove(index, write, at);
   }
 }
 
-function put(database: Database, codes: FieldCodes, { record, entries, keys }: IndexedRecord, at: string): void {
+function put(index: Index, indexed: IndexedRecord, at: string): void {
+  const { database } = index;
+  const { record } = indexed;
   const { id, kind } = record;
-  const known = takeAway(database, id);
+  const known = takeAway(index, id);
   const { lastInsertRowid: n } = database.run('INSERT INTO record (n, id, kind, doc) VALUES (?, ?, ?, ?)', [
     known?.n ?? null,
     id,
     kind,
     JSON.stringify(record),
   ]);
-  writeIndex(database, codes, n, { record, entries, keys });
+  writeIndex(index, n, indexed);
   // Whoever follows one kind alone is told that the record is gone from it.
   if (known && known.kind !== kind) note(database, { kind: known.kind, id, event: 'REMOVED', at });
   note(database, { kind, id, event: known?.kind === kind ? 'UPDATED' : 'ADDED', at });
@@ -56,21 +76,23 @@ function put(database: Database, codes: FieldCodes, { record, entries, keys }: I
 
 /** What the n-th record is found and ordered by. */
 export function writeIndex(
-  database: Database,
-  codes: FieldCodes,
+  { database, codes, postings }: Index,
   n: number,
-  { record, entries, keys }: IndexedRecord,
+  { record: { id, kind }, entries, keys }: IndexedRecord,
 ): void {
-  const { id, kind } = record;
-  const code = (field: string) => codes.findOrAdd(kind, field);
-  const terms = entries.map(({ field, value, part }) => [code(field), value, n, part]);
-  const places = Object.entries(keys).map(([field, key]) => [code(field), key === null ? 1 : 0, key ?? '', id, n]);
+  const terms = entries.map(({ field, value, part }) => [codes.findOrAdd(kind, field), value, n, part] as const);
+  const places = Object.entries(keys).map(([field, key]) => [codes.findOrAdd(kind, field), key === null ? 1 : 0, key ?? '', id, n] as const); // prettier-ignore
   insertRows(database, termInserts, terms);
   insertRows(database, sortKeyInserts, places);
+  for (const [field, value, , part] of terms)
+    for (const posting of postingsOfTerm({ value, part })) postings.add(n, field, posting);
+  for (const [field, isMissing, key] of places) postings.add(n, field, postingOfKey(isMissing ? null : key));
+  postings.add(n, codes.findOrAdd(kind, wholeKind), postingOfKind);
 }
 
-function remove(database: Database, { remove: id, successor }: Removal, at: string): void {
-  const known = takeAway(database, id);
+function remove(index: Index, { remove: id, successor }: Removal, at: string): void {
+  const { database } = index;
+  const known = takeAway(index, id);
   if (!known) return;
   note(database, { kind: known.kind, id, event: successor === undefined ? 'REMOVED' : 'MERGED', at, successor });
 }
@@ -78,14 +100,20 @@ function remove(database: Database, { remove: id, successor }: Removal, at: stri
 type Removal = Extract<Write, { remove: string }>;
 
 /** Takes out the record and all it is found by; its number may be used again. */
-function takeAway(database: Database, id: string): { n: number; kind: string } | null {
+function takeAway({ database, codes, postings }: Index, id: string): { n: number; kind: string } | null {
   const [row] = database.all('SELECT n, kind FROM record WHERE id = ?', [id]);
   if (!row) return null;
-  const n = Number(row.n);
+  const [n, kind] = [Number(row.n), String(row.kind)];
+  for (const { field, value, part } of database.all('SELECT field, value, part FROM term WHERE n = ?', [n]))
+    for (const posting of postingsOfTerm({ value: String(value), part: Number(part) }))
+      postings.remove(n, Number(field), posting);
+  for (const { field, missing, key } of database.all('SELECT field, missing, key FROM sort_key WHERE n = ?', [n]))
+    postings.remove(n, Number(field), postingOfKey(missing === 1 ? null : String(key)));
+  postings.remove(n, codes.find(kind, wholeKind), postingOfKind);
   database.run('DELETE FROM term WHERE n = ?', [n]);
   database.run('DELETE FROM sort_key WHERE n = ?', [n]);
   database.run('DELETE FROM record WHERE n = ?', [n]);
-  return { n, kind: String(row.kind) };
+  return { n, kind };
 }
 
 interface Note {

@@ -1,0 +1,112 @@
+import type { FieldCondition, Filter } from '../store.ts';
+import { coarseBin, endOf, fineBin } from './bins.ts';
+import { intersect, subtract, unite } from './bits.ts';
+import type { Bits } from './bits.ts';
+import { levels, postingOfKind, wholeKind } from './postings.ts';
+import type { Level, PostingValues, ReadPostings } from './postings.ts';
+
+/** Every record that matches a filter, and where that is not exact some that do not. */
+export interface Matches {
+  bits: Bits;
+  exact: boolean;
+}
+
+/** Which postings are read depends on the filter alone, never on what they hold: an adapter may ask for all of them at once. */
+export function findMatches(filter: Filter, read: ReadPostings): Matches {
+  if ('all' in filter) return meet([whole(read), ...filter.all.map((part) => findMatches(part, read))]);
+  if ('any' in filter) return join(filter.any.map((part) => findMatches(part, read)));
+  if ('always' in filter) return filter.always ? whole(read) : join([]);
+  if ('not' in filter) return without(whole(read), findMatches(filter.not, read));
+  return 'onePart' in filter ? ofOnePart(filter.onePart, read) : ofCondition(filter, read, ofRecordsAndParts);
+}
+
+const whole = (read: ReadPostings): Matches => ({
+  bits: read({ field: wholeKind, levels: [postingOfKind.level], values: [postingOfKind.value] }),
+  exact: true,
+});
+
+const meet = (parts: readonly Matches[]): Matches => ({
+  bits: parts.map(({ bits }) => bits).reduce(intersect),
+  exact: parts.every(({ exact }) => exact),
+});
+
+const join = (parts: readonly Matches[]): Matches => ({
+  bits: unite(parts.map(({ bits }) => bits)),
+  exact: parts.every(({ exact }) => exact),
+});
+
+/** What perhaps matches cannot be taken away. */
+const without = (all: Matches, { bits, exact }: Matches): Matches =>
+  exact ? { bits: subtract(all.bits, bits), exact } : { bits: all.bits, exact: false };
+
+/** That conditions meet on one and the same part is not to be seen from the records that meet them. */
+function ofOnePart(conditions: readonly FieldCondition[], read: ReadPostings): Matches {
+  // Of every part there is an entry without a value.
+  const real = conditions.filter((each) => !('oneOf' in each && each.oneOf.includes('')));
+  const met = meet([whole(read), ...conditions.map((condition) => ofCondition(condition, read, ofParts))]);
+  return { ...met, exact: conditions.length > 0 && real.length <= 1 };
+}
+
+/** Postings by how exactly they tell values apart, of the record itself or of its parts. */
+interface Precision {
+  value: readonly Level[];
+  coarse: readonly Level[];
+  fine: readonly Level[];
+}
+const ofParts: Precision = { value: [levels.partValue], coarse: [levels.partCoarse], fine: [levels.partFine] };
+const ofRecordsAndParts: Precision = {
+  value: [levels.value, levels.partValue],
+  coarse: [levels.coarse, levels.partCoarse],
+  fine: [levels.fine, levels.partFine],
+};
+
+const ofCondition = (condition: FieldCondition, read: ReadPostings, precision: Precision): Matches => ({
+  bits: unite(
+    readsOf(condition).map(({ by, ...asked }) => read({ field: condition.field, levels: precision[by], ...asked })),
+  ),
+  exact: true,
+});
+
+type Read = { by: keyof Precision } & PostingValues;
+
+function readsOf(condition: FieldCondition): Read[] {
+  if ('oneOf' in condition) return [{ by: 'value', values: condition.oneOf }];
+  return 'startsWith' in condition ? [readOfPrefix(condition.startsWith)] : readsOfRange(condition);
+}
+
+/** Whatever begins so lies in bins that begin so, where the prefix is no longer than they are. */
+function readOfPrefix(prefix: string): Read {
+  const range = { gte: prefix, lte: endOf(prefix) };
+  if (coarseBin(range.lte).startsWith(prefix)) return { by: 'coarse', ...range };
+  return { by: fineBin(range.lte).startsWith(prefix) ? 'fine' : 'value', ...range };
+}
+
+/** The coarse bins that lie within; at an end that is not one, the fine ones that do, and there the values themselves. */
+function readsOfRange({ gte, lte }: { gte?: string; lte?: string }): Read[] {
+  if (gte !== undefined && lte !== undefined) {
+    if (gte > lte) return [];
+    if (coarseBin(gte) === coarseBin(lte)) return readsWithinBin(gte, lte);
+  }
+  const low = gte === undefined ? undefined : coarseBin(gte);
+  const high = lte === undefined ? undefined : coarseBin(lte);
+  return [
+    { by: 'coarse', ...from(gte, low), ...(high !== undefined && { lt: high }) },
+    ...(gte === undefined || low === undefined || gte === low ? [] : readsWithinBin(gte, endOf(low))),
+    ...(lte === undefined || high === undefined ? [] : readsWithinBin(high, lte)),
+  ];
+}
+
+/** Of one coarse bin. */
+function readsWithinBin(gte: string, lte: string): Read[] {
+  const [low, high] = [fineBin(gte), fineBin(lte)];
+  if (low === high) return [{ by: 'value', gte, lte }];
+  return [
+    { by: 'fine', ...from(gte, low), lt: high },
+    ...(gte === low ? [] : [{ by: 'value', gte, lte: endOf(low) } as const]),
+    { by: 'value', gte: high, lte },
+  ];
+}
+
+/** A range that begins with a bin takes in all of it. */
+const from = (gte: string | undefined, bin: string | undefined): PostingValues & object =>
+  bin === undefined ? {} : gte === bin ? { gte: bin } : { gt: bin };

@@ -1,0 +1,84 @@
+import { addStored, chunkOf, chunkSize, editStored } from '../postings/bits.ts';
+import type { Bits } from '../postings/bits.ts';
+import type { Posting, ReadPostings } from '../postings/postings.ts';
+import type { CodeOf } from './compile-filter.ts';
+import type { Database } from './database.ts';
+
+const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+export const createPostingReader =
+  (database: Database, codeOf: CodeOf): ReadPostings =>
+  ({ field, levels, ...asked }) => {
+    const select = `SELECT chunk, numbers FROM posting WHERE field = ? AND level IN (${levels.map(() => '?').join(', ')})`;
+    if ('values' in asked)
+      return readSet(database, `${select} AND value IN (SELECT value FROM json_each(?))`, [codeOf(field), ...levels, JSON.stringify(asked.values)]); // prettier-ignore
+    const bounds = Object.entries(signs).flatMap(([name, sign]) => {
+      const bound = asked[name as keyof typeof signs];
+      return bound === undefined ? [] : [{ test: `AND value ${sign} ?`, bound }];
+    });
+    const sql = [select, ...bounds.map(({ test }) => test)].join(' ');
+    return readSet(database, sql, [codeOf(field), ...levels, ...bounds.map(({ bound }) => bound)]);
+  };
+
+function readSet(database: Database, sql: string, values: readonly (string | number)[]): Bits {
+  const bits = new Map<number, Uint32Array>();
+  for (const [chunk, numbers] of database.rows(sql, values)) addStored(bits, Number(chunk), numbers as Uint8Array);
+  return bits;
+}
+
+/** Gathers what a transaction changes of postings, so that each of them is read and written but once. */
+export interface PostingEdits {
+  add(n: number, field: number, posting: Posting): void;
+  remove(n: number, field: number, posting: Posting): void;
+  /** Writes what is gathered: before the transaction ends, and in a long one now and then. */
+  write(): void;
+  isMany(): boolean;
+}
+
+const many = 1_500_000;
+
+export function gatherPostingEdits(database: Database): PostingEdits {
+  /** By chunk, field, level and value: of each number n that comes n, and of one that goes -1 - n, in their order. */
+  let edits: Tree<Tree<Tree<Map<string, number[]>>>> = new Map();
+  let gathered = 0;
+  const gather = (chunk: number, field: number, { level, value }: Posting, edit: number): void => {
+    const values = branch(branch(branch(edits, chunk), field), level) as Map<string, number[]>;
+    const known = values.get(value);
+    if (known) known.push(edit);
+    else values.set(value, [edit]);
+    gathered += 1;
+  };
+  return {
+    add: (n, field, posting) => gather(chunkOf(n), field, posting, n % chunkSize),
+    remove: (n, field, posting) => gather(chunkOf(n), field, posting, -1 - (n % chunkSize)),
+    isMany: () => gathered > many,
+    write() {
+      for (const [chunk, fields] of edits)
+        for (const [field, byLevel] of fields)
+          for (const [level, values] of byLevel)
+            // In the order of the table, which is several times as quick.
+            for (const [value, list] of [...values].sort(([a], [b]) => (a < b ? -1 : 1)))
+              edit(database, [field, level, value, chunk], list);
+      edits = new Map();
+      gathered = 0;
+    },
+  };
+}
+
+type Tree<T> = Map<number, T>;
+
+function branch<T extends Map<unknown, unknown>>(tree: Tree<T>, key: number): T {
+  const known = tree.get(key) ?? (new Map() as T);
+  tree.set(key, known);
+  return known;
+}
+
+const place = 'field = ? AND level = ? AND value = ? AND chunk = ?';
+
+function edit(database: Database, key: readonly [number, number, string, number], edits: readonly number[]): void {
+  const [known] = database.rows(`SELECT numbers FROM posting WHERE ${place}`, key);
+  const numbers = editStored(known?.[0] as Uint8Array | undefined, edits);
+  if (numbers === null) database.run(`DELETE FROM posting WHERE ${place}`, key);
+  else if (known) database.run(`UPDATE posting SET numbers = ? WHERE ${place}`, [numbers, ...key]);
+  else database.run('INSERT INTO posting (field, level, value, chunk, numbers) VALUES (?, ?, ?, ?, ?)', [...key, numbers]); // prettier-ignore
+}
