@@ -4,8 +4,8 @@ import { catalogueError, parseGlobalId } from '@kopru/schema';
 import { extensionProblems } from './extension.ts';
 import { kinds } from './kinds/index.ts';
 import type { StoredRecord } from './kinds/index.ts';
-import type { Kind } from './kinds/kind.ts';
-import type { IndexedRecord, Store, Write } from './store/store.ts';
+import type { Kind, Statistics } from './kinds/kind.ts';
+import type { Facts, IndexedRecord, Store, Write } from './store/store.ts';
 
 /**
  * Writes a batch, all or nothing, and resolves when it is durable. A record that does not fit the contract or the national extension
@@ -80,8 +80,13 @@ export function indexRecord(kind: Kind<StoredRecord>, record: StoredRecord): Ind
     record,
     entries: Object.values(kind.filters).flatMap((field) => field.entries(record)),
     keys: Object.fromEntries(Object.entries(kind.orders).map(([order, key]) => [order, key(record)])),
+    ...(kind.statistics && { facts: factsOf(kind.statistics, record) }),
   };
 }
+
+/** Its dimensions and then its measures, as the kind lists them. */
+const factsOf = ({ dimensions, measures }: Statistics<StoredRecord>, record: StoredRecord): Facts =>
+  [...Object.values(dimensions), ...Object.values(measures)].map((fact) => fact(record));
 
 function objectType(schema: GraphQLSchema, name: string): GraphQLObjectType | undefined {
   const type = schema.getType(name);

@@ -4,13 +4,8 @@ import type { Measure, StatisticsArguments } from '@kopru/schema';
 import type { RegistryContext } from '../context.ts';
 import type { Kind, Statistics } from '../kinds/kind.ts';
 import type { StoredRecord } from '../kinds/index.ts';
-import type { PageRow, ReadStore } from '../store/store.ts';
+import type { Facts } from '../store/store.ts';
 import { whereFilter } from './where-filter.ts';
-
-type Cell = Record<string, Measure>;
-
-/** Records read at a time, so that memory stays flat and other requests get their turn. */
-const batch = 1_000;
 
 /** The resolver of a kind's statistics. Whatever is one day to be kept back of a cell, for being too small, is kept back here. */
 export function resolveStatistics(kind: Kind<StoredRecord>, statistics: Statistics<StoredRecord>) {
@@ -19,46 +14,49 @@ export function resolveStatistics(kind: Kind<StoredRecord>, statistics: Statisti
     const question = readStatisticsQuestion(args);
     if (question instanceof GraphQLError) throw question;
     const { code } = national.definition;
-    const cells = new Map<string, Cell>();
-    for await (const record of readRecords(store, kind, whereFilter(kind, question.where, code)))
-      addRecord(cells, record, question.by, statistics);
-    const report = { registry: code, state: 'OK', returned: cells.size, total: null, detail: null };
+    const cells = createCells(statistics, question.by);
+    for await (const batch of store.facts(kind.name, whereFilter(kind, question.where, code)))
+      for (const facts of batch) cells.add(facts);
+    const inOrder = cells.inOrder();
+    const report = { registry: code, state: 'OK', returned: inOrder.length, total: null, detail: null };
     return {
-      cells: [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell),
+      cells: inOrder,
       registries: [{ ...report, tookMs: Math.round(performance.now() - startedAt) }],
     };
   };
 }
 
-function addRecord(
-  cells: Map<string, Cell>,
-  record: StoredRecord,
-  by: readonly string[],
-  { dimensions, measures }: Statistics<StoredRecord>,
-): void {
-  const asked = Object.keys(dimensions).filter((dimension) => by.includes(dimension));
-  const group = asked.map((dimension) => [camelCase(dimension), dimensions[dimension]?.(record) ?? null] as const);
-  const key = cellKey(group.map(([, value]) => value));
-  const known = cells.get(key);
-  const own = Object.entries(measures).map(([name, measure]): [string, Measure] => {
-    const value = measure(record);
-    return [name, known ? addMeasures(known[name] ?? null, value) : value];
-  });
-  cells.set(key, Object.fromEntries([...group, ...own]));
+interface Cell {
+  /** Of the dimensions asked for, in the contract's order of fields. */
+  group: readonly Measure[];
+  measures: Measure[];
 }
 
-async function* readRecords(
-  store: ReadStore,
-  kind: Kind<StoredRecord>,
-  filter: Parameters<ReadStore['count']>[1],
-): AsyncGenerator<StoredRecord> {
-  const request = { kind: kind.name, filter, order: kind.listOrder, first: batch };
-  for (let last: PageRow | undefined, more = true; more;) {
-    const page = await store.page({ ...request, ...(last && { after: { key: last.key, id: last.record.id } }) });
-    for (const { record } of page.rows) yield record;
-    last = page.rows.at(-1);
-    more = page.hasNext;
-  }
+/** Adds up the facts of records, by the values that they have in the dimensions asked for. */
+function createCells({ dimensions, measures }: Statistics<StoredRecord>, by: readonly string[]) {
+  const names = Object.keys(dimensions);
+  const places = names.flatMap((name, place) => (by.includes(name) ? [place] : []));
+  const measureNames = Object.keys(measures);
+  const cells = new Map<string, Cell>();
+  return {
+    add(facts: Facts): void {
+      const group = places.map((place) => facts[place] ?? null);
+      const key = cellKey(group);
+      const own = facts.slice(names.length);
+      const known = cells.get(key);
+      if (known) known.measures = known.measures.map((sum, index) => addMeasures(sum, own[index] ?? null));
+      else cells.set(key, { group, measures: own });
+    },
+    inOrder: (): Record<string, Measure>[] =>
+      [...cells]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, cell]) =>
+          Object.fromEntries([
+            ...places.map((place, index) => [camelCase(names[place] ?? ''), cell.group[index] ?? null] as const),
+            ...measureNames.map((name, index) => [name, cell.measures[index] ?? null] as const),
+          ]),
+        ),
+  };
 }
 
 const camelCase = (name: string): string =>

@@ -33,7 +33,7 @@ export function indexed(id: string, shape: Shape = {}): IndexedRecord {
       ...entriesOf(part, 'part.', index + 1),
     ]),
   ];
-  return { record, entries, keys: { FIRST: first, SECOND: second } };
+  return { record, entries, keys: { FIRST: first, SECOND: second }, facts: [id, first, 1] };
 }
 
 const entriesOf = (values: Values, prefix: string, part: number): IndexEntry[] =>

@@ -15,7 +15,7 @@ import { commonQuestions, companies, neverMeeting, rareQuestions } from './indus
 // plan of any file.
 
 const kind = kindOf('COMPANY');
-const size = 30_000;
+const size = 24_000;
 const longTie = '2026-02-01T00:00:00.000Z';
 
 interface Statement {

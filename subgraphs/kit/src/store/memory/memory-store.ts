@@ -34,6 +34,9 @@ export function createMemoryStore(): Store {
       return store.getMany(ids.slice(0, first)) as Promise<StoredRecord[]>;
     },
     count: (kind, filter) => Promise.resolve(select(kind, filter).length),
+    async *facts(kind, filter) {
+      yield await Promise.resolve(select(kind, filter).flatMap(({ facts }) => (facts ? [facts] : [])));
+    },
     lists: ({ kind, field, values, order, first }) =>
       Promise.resolve(
         values.map((value) =>

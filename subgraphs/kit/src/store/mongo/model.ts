@@ -17,6 +17,8 @@ export interface RecordDocument {
   parts: { terms: string[] }[];
   /** By order of the kind; see storedKey in terms.ts. */
   keys: Record<string, string>;
+  /** As one text, which an index can hold; of a record that nothing is counted of there is none. */
+  facts?: string;
 }
 
 export interface ChangeDocument extends Omit<ChangeEntry, 'sequence'> {
@@ -54,6 +56,7 @@ const record = new Schema<RecordDocument>(
     shared: [String],
     parts: [new Schema({ terms: [String] }, { _id: false })],
     keys: { type: Map, of: String },
+    facts: String,
   },
   options,
 );
@@ -96,12 +99,16 @@ export function modelsOf(connection: Connection): Models {
 /** The index of the terms alone, by which few records are collected. */
 export const termIndex = 'terms';
 
+/** The index that alone tells the facts of all records of a kind. */
+export const factIndex = 'facts';
+
 /** The index by which records of a term are walked in an order. */
 export const orderIndex = (order: string): string => `shared_${order}`;
 
 /** One index for each order that some kind has; only the records of a kind that has it are in it. */
 export const indexesOf = (orders: readonly string[]) => [
   { key: { terms: 1 }, name: termIndex } as const,
+  { key: { kind: 1, facts: 1 }, name: factIndex, partialFilterExpression: { facts: { $exists: true } } } as const,
   ...orders.map((order) => ({
     key: { shared: 1, [`keys.${order}`]: 1, _id: 1 },
     name: orderIndex(order),

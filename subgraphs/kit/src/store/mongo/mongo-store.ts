@@ -6,6 +6,7 @@ import type { ReadStore, Store } from '../store.ts';
 import { connect } from './connect.ts';
 import { loadBatches } from './load.ts';
 import { readCount } from './read-count.ts';
+import { readFacts } from './read-facts.ts';
 import { readPage } from './read-page.ts';
 import { reindex } from './reindex.ts';
 import type { IsShared } from './terms.ts';
@@ -76,6 +77,7 @@ function reads(database: Database, msLeft: () => number): ReadStore {
       }),
     page: (request) => read((view) => readPage(view, request)),
     count: (kind, filter) => read((view) => readCount(view, kind, filter)),
+    facts: (kind, filter) => readFacts(database, msLeft, kind, filter),
     lists: ({ kind, field, values, order, first }) =>
       read(async (view) => {
         const pages = new Map<string, StoredRecord[]>();

@@ -75,7 +75,7 @@ type Operation =
   | { deleteOne: { filter: { _id: string } } };
 
 export function documentOf(indexed: IndexedRecord, isShared: IsShared): RecordDocument {
-  const { record, keys } = indexed;
+  const { record, keys, facts } = indexed;
   return {
     _id: record.id,
     kind: record.kind,
@@ -85,5 +85,6 @@ export function documentOf(indexed: IndexedRecord, isShared: IsShared): RecordDo
     parts: partsOf(indexed),
     keys: Object.fromEntries(Object.entries(keys).map(([order, key]) => [order, storedKey(key)])),
     doc: record,
+    ...(facts && { facts: JSON.stringify(facts) }),
   };
 }

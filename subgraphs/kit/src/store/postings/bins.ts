@@ -3,7 +3,6 @@
 
 /** A number key through its first digit that counts; four digits, or what breaks their row; else one letter. */
 const leading = /^(?:p0*\.?0*[^0.]|n9*\.?9*[^9.]|\d{4}|\d{1,3}\D|[^pn\d])/s;
-const numberKey = /^[pn][\d.]/;
 const date = /^\d{4}-/;
 
 /** Numbers by their first digit that counts, dates by their year, texts by a letter or two. */
@@ -15,9 +14,6 @@ export function fineBin(value: string): string {
   const { length } = coarseBin(value);
   return value.slice(0, length + (value[length] === '.' ? 2 : 1));
 }
-
-/** Those of an order: few enough to go through them all, and small enough to skip most. */
-export const orderBin = (key: string): string => (numberKey.test(key) ? coarseBin(key) : fineBin(key));
 
 /** Sorts behind whatever begins with the bin. Values and keys are ASCII. */
 export const endOf = (bin: string): string => `${bin}\u007f`;

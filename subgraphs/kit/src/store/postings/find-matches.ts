@@ -11,9 +11,23 @@ export interface Matches {
   exact: boolean;
 }
 
+/** As findMatches, without the postings of wide ranges, which are many: what these leave out is not left out. */
+export function findRoughly(filter: Filter, read: ReadPostings): Matches {
+  if ('all' in filter) return meet(filter.all.map((part) => findRoughly(part, read)), read); // prettier-ignore
+  if ('any' in filter) return join(filter.any.map((part) => findRoughly(part, read)));
+  if ('not' in filter) return without(whole(read), findRoughly(filter.not, read));
+  return isWideRange(filter) ? { ...whole(read), exact: false } : findMatches(filter, read);
+}
+
+function isWideRange(filter: Filter): boolean {
+  if (!('field' in filter) || 'oneOf' in filter || 'startsWith' in filter) return false;
+  const { gte, lte } = filter;
+  return gte === undefined || lte === undefined || coarseBin(gte) !== coarseBin(lte);
+}
+
 /** Which postings are read depends on the filter alone, never on what they hold: an adapter may ask for all of them at once. */
 export function findMatches(filter: Filter, read: ReadPostings): Matches {
-  if ('all' in filter) return meet([whole(read), ...filter.all.map((part) => findMatches(part, read))]);
+  if ('all' in filter) return meet(filter.all.map((part) => findMatches(part, read)), read); // prettier-ignore
   if ('any' in filter) return join(filter.any.map((part) => findMatches(part, read)));
   if ('always' in filter) return filter.always ? whole(read) : join([]);
   if ('not' in filter) return without(whole(read), findMatches(filter.not, read));
@@ -25,10 +39,10 @@ const whole = (read: ReadPostings): Matches => ({
   exact: true,
 });
 
-const meet = (parts: readonly Matches[]): Matches => ({
-  bits: parts.map(({ bits }) => bits).reduce(intersect),
-  exact: parts.every(({ exact }) => exact),
-});
+const meet = (parts: readonly Matches[], read: ReadPostings): Matches =>
+  parts.length === 0
+    ? whole(read)
+    : { bits: parts.map(({ bits }) => bits).reduce(intersect), exact: parts.every(({ exact }) => exact) };
 
 const join = (parts: readonly Matches[]): Matches => ({
   bits: unite(parts.map(({ bits }) => bits)),
@@ -43,7 +57,8 @@ const without = (all: Matches, { bits, exact }: Matches): Matches =>
 function ofOnePart(conditions: readonly FieldCondition[], read: ReadPostings): Matches {
   // Of every part there is an entry without a value.
   const real = conditions.filter((each) => !('oneOf' in each && each.oneOf.includes('')));
-  const met = meet([whole(read), ...conditions.map((condition) => ofCondition(condition, read, ofParts))]);
+  const parts = conditions.map((condition) => ofCondition(condition, read, ofParts));
+  const met = meet(parts, read);
   return { ...met, exact: conditions.length > 0 && real.length <= 1 };
 }
 

@@ -1,6 +1,6 @@
 import type { IndexEntry } from '../store.ts';
 import type { Bits } from './bits.ts';
-import { coarseBin, fineBin, orderBin } from './bins.ts';
+import { coarseBin, fineBin } from './bins.ts';
 
 /** What a posting, the set of the records that have something, is about. The numbers stand in databases: none is ever given another meaning. */
 export const levels = {
@@ -13,7 +13,8 @@ export const levels = {
   partCoarse: 6,
   partFine: 7,
   /** The key of an order lies in this bin. */
-  order: 3,
+  orderCoarse: 3,
+  orderFine: 8,
   /** There is no key of the order. */
   missing: 4,
 } as const;
@@ -34,8 +35,13 @@ export const postingsOfTerm = ({ value, part }: Pick<IndexEntry, 'value' | 'part
   { level: part > 0 ? levels.partFine : levels.fine, value: fineBin(value) },
 ];
 
-export const postingOfKey = (key: string | null): Posting =>
-  key === null ? { level: levels.missing, value: '' } : { level: levels.order, value: orderBin(key) };
+export const postingsOfKey = (key: string | null): Posting[] =>
+  key === null
+    ? [{ level: levels.missing, value: '' }]
+    : [
+        { level: levels.orderCoarse, value: coarseBin(key) },
+        { level: levels.orderFine, value: fineBin(key) },
+      ];
 
 /** Postings of one field, by their values or between two. */
 export type PostingRead = { field: string; levels: readonly Level[] } & PostingValues;

@@ -42,7 +42,7 @@ export function gatherPostingEdits(database: Database): PostingEdits {
   let edits: Tree<Tree<Tree<Map<string, number[]>>>> = new Map();
   let gathered = 0;
   const gather = (chunk: number, field: number, { level, value }: Posting, edit: number): void => {
-    const values = branch(branch(branch(edits, chunk), field), level) as Map<string, number[]>;
+    const values = branch(branch(branch(edits, chunk), field), level);
     const known = values.get(value);
     if (known) known.push(edit);
     else values.set(value, [edit]);

@@ -1,91 +1,90 @@
 import type { Page, PageRequest, PageRow } from '../store.ts';
-import { orderBin } from '../postings/bins.ts';
-import { addStored, countBits, intersect, numbersOf } from '../postings/bits.ts';
-import type { Bits } from '../postings/bits.ts';
-import { findMatches } from '../postings/find-matches.ts';
-import { levels } from '../postings/postings.ts';
+import { endOf } from '../postings/bins.ts';
+import { countBits, intersect, numbersOf } from '../postings/bits.ts';
+import { findMatches, findRoughly } from '../postings/find-matches.ts';
+import type { Matches } from '../postings/find-matches.ts';
 import { simplifyFilter } from '../simplify-filter.ts';
 import { collectRows } from './collect-rows.ts';
 import type { CodeOf } from './compile-filter.ts';
 import type { Database } from './database.ts';
 import type { FieldCodes } from './field-codes.ts';
+import { partsOfOrder } from './parts-of-order.ts';
+import type { OrderPart } from './parts-of-order.ts';
 import { createPostingReader } from './postings.ts';
 import { walkRows } from './walk-rows.ts';
-import type { Part } from './walk-rows.ts';
 
-/** So many records are sorted in less time than a walk takes that would pass them by. */
-const worthSorting = 3_000;
+/** So few are sorted before the order is looked at. */
+const few = 500;
+/** To sort one record takes as long as so many steps along the order. */
+const stepsOfSorting = 5;
+/** A part of the order that would take more steps is gone through in smaller ones. */
+const manySteps = 4_000;
 
 /**
- * The records that match are known from the postings before the order is looked at. Few are sorted. Of many the bins of the order are gone
- * through, and only in one that holds many of them is the order walked: so neither many matches nor few, nor such as stand far behind in
- * the order, take long.
+ * The records that match are known from the postings before the order is looked at. Few are sorted. Of many the parts of the order are gone
+ * through: in each those that match are sorted, or it is walked, whichever is less. So neither many matches nor few, nor such as stand far
+ * behind in the order, take long.
  */
 export function readPage(database: Database, codes: FieldCodes, asked: PageRequest): Page {
   const request = { ...asked, filter: simplifyFilter(asked.filter) };
   const codeOf = (field: string) => codes.find(request.kind, field);
-  const rows = readRows(database, codeOf, request);
+  const rows = readRows({ database, codeOf, request, most: request.first + 1 });
   return { rows: rows.slice(0, request.first), hasNext: rows.length > request.first };
 }
 
-/** The page's rows and one more, where there is one. */
-function readRows(database: Database, codeOf: CodeOf, request: PageRequest): PageRow[] {
-  const most = request.first + 1;
-  const read = createPostingReader(database, codeOf);
-  const { bits, exact } = findMatches(request.filter, read);
-  const matches = countBits(bits);
-  if (matches === 0) return [];
-  if (matches <= worthSorting) return collectRows(database, request, codeOf, { numbers: numbersOf(bits), exact, most });
-
-  const rows: PageRow[] = [];
-  let few: number[] = [];
-  const wanted = () => most - rows.length;
-  const collect = (): void => {
-    if (few.length > 0) rows.push(...collectRows(database, request, codeOf, { numbers: few, exact, most: wanted() }));
-    few = [];
-  };
-  for (const { part, members } of partsOf(database, codeOf, request)) {
-    const inPart = intersect(bits, members);
-    const count = countBits(inPart);
-    if (count > worthSorting) {
-      collect();
-      if (wanted() > 0) rows.push(...walkRows(database, request, codeOf, { part, members: inPart, exact, most: wanted() })); // prettier-ignore
-    } else if (count > 0) {
-      few.push(...numbersOf(inPart));
-      if (few.length >= wanted()) collect();
-    }
-    if (wanted() === 0) return rows;
-  }
-  collect();
-  return rows;
+interface Reading {
+  database: Database;
+  codeOf: CodeOf;
+  request: PageRequest;
+  /** The page's rows and one more. */
+  most: number;
 }
 
-/** The parts of the order from the position on, each with the records in it. */
-function* partsOf(
-  database: Database,
-  codeOf: CodeOf,
-  { order, after }: PageRequest,
-): Generator<{ part: Part; members: Bits }> {
-  const field = codeOf(order.field);
-  if (after?.key !== null) {
-    const [sign, way] = order.direction === 'ASC' ? ['>=', 'ASC'] : ['<=', 'DESC'];
-    const from = after === undefined ? '' : `AND value ${sign} ?`;
-    const stored = database.rows(
-      `SELECT value, chunk, numbers FROM posting WHERE field = ? AND level = ? ${from} ORDER BY value ${way}`,
-      [field, levels.order, ...(after === undefined ? [] : [orderBin(after.key)])],
-    );
-    let bin: { value: string; members: Map<number, Uint32Array> } | null = null;
-    for (const [cell, chunk, numbers] of stored) {
-      const value = String(cell);
-      if (bin && bin.value !== value) {
-        yield { part: { bin: bin.value }, members: bin.members };
-        bin = null;
+function readRows(reading: Reading): PageRow[] {
+  const { database, codeOf, request, most } = reading;
+  const read = createPostingReader(database, codeOf);
+  const rough = findRoughly(request.filter, read);
+  if (rough.exact) return readMatches(reading, rough);
+  // The postings of a range are many: it is tested record by record, where that leads to the page soon.
+  const count = countBits(rough.bits);
+  if (count <= few) return readMatches(reading, rough);
+  const walked = request.after?.key === null ? null : walkRows(database, request, codeOf, { part: wholeOrder, ...rough, most, maxSteps: manySteps / 4 }); // prettier-ignore
+  return walked?.length === most ? walked : readMatches(reading, findMatches(request.filter, read));
+}
+
+const wholeOrder = { from: '', to: endOf('\u007f') };
+
+function readMatches({ database, codeOf, request, most }: Reading, { bits, exact }: Matches): PageRow[] {
+  const matches = countBits(bits);
+  if (matches === 0) return [];
+  if (matches <= few) return collectRows(database, request, codeOf, { numbers: numbersOf(bits), exact, most });
+  const rows: PageRow[] = [];
+  let gathered: number[] = [];
+  const wanted = () => most - rows.length;
+  const sort = (): void => {
+    if (gathered.length > 0) rows.push(...collectRows(database, request, codeOf, { numbers: gathered, exact, most: wanted() })); // prettier-ignore
+    gathered = [];
+  };
+  const readParts = (parts: Iterable<OrderPart>): void => {
+    for (const { part, members, finer } of parts) {
+      const inPart = intersect(bits, members);
+      const count = countBits(inPart);
+      if (count > 0) {
+        const walk = (wanted() * countBits(members)) / count;
+        const cost = Math.min(walk, count * stepsOfSorting);
+        if (cost > manySteps && finer) readParts(finer());
+        else if (cost < walk) {
+          gathered.push(...numbersOf(inPart));
+          if (gathered.length >= wanted()) sort();
+        } else {
+          sort();
+          rows.push(...(walkRows(database, request, codeOf, { part, bits: inPart, exact, most: wanted() }) ?? []));
+        }
       }
-      bin ??= { value, members: new Map() };
-      addStored(bin.members, Number(chunk), numbers as Uint8Array);
+      if (wanted() <= 0) return;
     }
-    if (bin) yield { part: { bin: bin.value }, members: bin.members };
-  }
-  const missing = createPostingReader(database, codeOf)({ field: order.field, levels: [levels.missing], values: [''] });
-  yield { part: { missing: true }, members: missing };
+  };
+  readParts(partsOfOrder(database, codeOf, request));
+  if (wanted() > 0) sort();
+  return rows;
 }

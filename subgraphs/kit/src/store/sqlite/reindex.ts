@@ -24,6 +24,7 @@ export async function reindex(
       database.run('DELETE FROM term');
       database.run('DELETE FROM sort_key');
       database.run('DELETE FROM posting');
+      database.run('DELETE FROM fact');
       for (let last = 0, more = true; more;) {
         const rows = database.all('SELECT n, doc FROM record WHERE n > ? ORDER BY n LIMIT ?', [last, atOnce]);
         for (const row of rows) {

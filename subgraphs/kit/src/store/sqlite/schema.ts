@@ -3,7 +3,7 @@
  * Köprü has taken is never changed: files out there have been through it.
  *
  * `posting` holds the numbers of the records that have a term, or whose key lies in a bin of an order (store/postings), `term` and `sort_key` the
- * same by record, to test one and to take it away; by `sort_key` orders are walked. Sort keys that are null are marked `missing`, since
+ * same by record, to test one and to take it away; by `sort_key` orders are walked. `fact` holds what is counted and summed of a record. Sort keys that are null are marked `missing`, since
  * nulls come last in both directions.
  */
 export const steps: readonly string[] = [
@@ -54,5 +54,6 @@ export const steps: readonly string[] = [
   DROP INDEX term_value;
   CREATE TABLE posting (field INTEGER NOT NULL, level INTEGER NOT NULL, value TEXT NOT NULL, chunk INTEGER NOT NULL, numbers BLOB NOT NULL,
     PRIMARY KEY (field, level, value, chunk)) WITHOUT ROWID;
+  CREATE TABLE fact (n INTEGER PRIMARY KEY, facts TEXT NOT NULL);
   `,
 ];

@@ -3,7 +3,8 @@ import type { ChangeEntry, Store } from '../store.ts';
 import { openDatabase } from './database.ts';
 import type { Database, Observer } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
-import { readCount } from './read-count.ts';
+import { countNumbers } from './find-numbers.ts';
+import { readFacts } from './read-facts.ts';
 import { readPage } from './read-page.ts';
 import { readDoc } from './read-row.ts';
 import { reindex } from './reindex.ts';
@@ -29,7 +30,8 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
         database.all('SELECT id, doc FROM record WHERE id > ? ORDER BY id LIMIT ?', [after, first]).map(readDoc),
       ),
     page: (request) => read(() => readPage(database, codes, request)),
-    count: (kind, filter) => read(() => readCount(database, codes, kind, filter)),
+    count: (kind, filter) => read(() => countNumbers(database, codes, kind, filter)),
+    facts: (kind, filter) => readFacts(database, codes, kind, filter),
     lists: ({ kind, field, values, order, first }) =>
       read(() =>
         values.map((value) => {

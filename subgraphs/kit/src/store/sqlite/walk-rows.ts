@@ -1,36 +1,34 @@
 import type { PageRequest, PageRow } from '../store.ts';
-import { endOf } from '../postings/bins.ts';
 import { hasBit } from '../postings/bits.ts';
-import type { Bits } from '../postings/bits.ts';
+import type { Matches } from '../postings/find-matches.ts';
 import { compileFilter } from './compile-filter.ts';
 import type { CodeOf, Sql } from './compile-filter.ts';
 import type { Database } from './database.ts';
 import { readDoc } from './read-row.ts';
 
-/** Which part of the order is walked: a bin of keys, or the records without one. */
-export type Part = { bin: string } | { missing: true };
+/** Which part of the order is walked: the keys from one to another, or the records without one. */
+export type Part = { from: string; to: string } | { missing: true };
 
-interface Walk {
+interface Walk extends Matches {
   part: Part;
-  /** Of the part, those that match. */
-  members: Bits;
-  /** Every one of them matches. */
-  exact: boolean;
+  /** So many rows. */
   most: number;
+  maxSteps?: number;
 }
 
-/** Goes along a part of the order and gives those that match, so many rows at most. */
+/** Goes along a part of the order and gives those of the matches that match indeed; null where so many steps led to neither enough rows nor the end. */
 export function walkRows(
   database: Database,
   request: PageRequest,
   codeOf: CodeOf,
-  { part, members, exact, most }: Walk,
-): PageRow[] {
+  { part, bits, exact, most, maxSteps = Infinity }: Walk,
+): PageRow[] | null {
   const test = compileFilter(request.filter, 'c.n', codeOf);
   const matches = (n: number): boolean =>
     exact || database.all(`SELECT 1 FROM (SELECT ? AS n) c WHERE ${test.text}`, [n, ...test.values]).length > 0;
-  const [index, way] = 'bin' in part && request.order.direction === 'DESC' ? ['sort_key_down', 'DESC'] : ['sort_key_up', 'ASC']; // prettier-ignore
+  const [index, way] = 'from' in part && request.order.direction === 'DESC' ? ['sort_key_down', 'DESC'] : ['sort_key_up', 'ASC']; // prettier-ignore
   const found: { n: number; key: string | null }[] = [];
+  let taken = 0;
   for (const { text, values } of stretches(request, part)) {
     const steps = database.rows(
       `SELECT s.n, s.key FROM sort_key s INDEXED BY ${index} WHERE s.field = ? AND ${text} ORDER BY s.key ${way}, s.id`,
@@ -38,8 +36,10 @@ export function walkRows(
     );
     for (const [number, key] of steps) {
       if (found.length === most) break;
+      if (taken === maxSteps) return null;
+      taken += 1;
       const n = Number(number);
-      if (hasBit(members, n) && matches(n)) found.push({ n, key: 'bin' in part ? String(key) : null });
+      if (hasBit(bits, n) && matches(n)) found.push({ n, key: 'from' in part ? String(key) : null });
     }
   }
   return readRecords(database, found);
@@ -63,12 +63,13 @@ function stretches({ after, order }: PageRequest, part: Part): Sql[] {
     return after?.key === null
       ? [{ text: `s.missing = 1 AND s.key = '' AND s.id > ?`, values: [after.id] }]
       : [{ text: 's.missing = 1', values: [] }];
-  const bin: Sql = { text: 's.missing = 0 AND s.key >= ? AND s.key <= ?', values: [part.bin, endOf(part.bin)] };
+  const { from, to } = part;
   const key = after?.key;
-  if (after === undefined || key == null || key < part.bin || key > endOf(part.bin)) return [bin];
+  if (after === undefined || key == null || key < from || key > to)
+    return [{ text: 's.missing = 0 AND s.key >= ? AND s.key <= ?', values: [from, to] }];
   const beyond: Sql =
     order.direction === 'ASC'
-      ? { text: 's.missing = 0 AND s.key > ? AND s.key <= ?', values: [key, endOf(part.bin)] }
-      : { text: 's.missing = 0 AND s.key >= ? AND s.key < ?', values: [part.bin, key] };
+      ? { text: 's.missing = 0 AND s.key > ? AND s.key <= ?', values: [key, to] }
+      : { text: 's.missing = 0 AND s.key >= ? AND s.key < ?', values: [from, key] };
   return [{ text: 's.missing = 0 AND s.key = ? AND s.id > ?', values: [key, after.id] }, beyond];
 }

@@ -4,7 +4,7 @@ import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
 import type { FieldCodes } from './field-codes.ts';
-import { postingOfKey, postingOfKind, postingsOfTerm, wholeKind } from '../postings/postings.ts';
+import { postingOfKind, postingsOfKey, postingsOfTerm, wholeKind } from '../postings/postings.ts';
 import { dropLateIndexes, makeLateIndexes } from './late-indexes.ts';
 import { gatherPostingEdits } from './postings.ts';
 import type { PostingEdits } from './postings.ts';
@@ -78,15 +78,17 @@ function put(index: Index, indexed: IndexedRecord, at: string): void {
 export function writeIndex(
   { database, codes, postings }: Index,
   n: number,
-  { record: { id, kind }, entries, keys }: IndexedRecord,
+  { record: { id, kind }, entries, keys, facts }: IndexedRecord,
 ): void {
   const terms = entries.map(({ field, value, part }) => [codes.findOrAdd(kind, field), value, n, part] as const);
   const places = Object.entries(keys).map(([field, key]) => [codes.findOrAdd(kind, field), key === null ? 1 : 0, key ?? '', id, n] as const); // prettier-ignore
   insertRows(database, termInserts, terms);
   insertRows(database, sortKeyInserts, places);
+  if (facts) database.run('INSERT INTO fact (n, facts) VALUES (?, ?)', [n, JSON.stringify(facts)]);
   for (const [field, value, , part] of terms)
     for (const posting of postingsOfTerm({ value, part })) postings.add(n, field, posting);
-  for (const [field, isMissing, key] of places) postings.add(n, field, postingOfKey(isMissing ? null : key));
+  for (const [field, isMissing, key] of places)
+    for (const posting of postingsOfKey(isMissing ? null : key)) postings.add(n, field, posting);
   postings.add(n, codes.findOrAdd(kind, wholeKind), postingOfKind);
 }
 
@@ -108,10 +110,11 @@ function takeAway({ database, codes, postings }: Index, id: string): { n: number
     for (const posting of postingsOfTerm({ value: String(value), part: Number(part) }))
       postings.remove(n, Number(field), posting);
   for (const { field, missing, key } of database.all('SELECT field, missing, key FROM sort_key WHERE n = ?', [n]))
-    postings.remove(n, Number(field), postingOfKey(missing === 1 ? null : String(key)));
+    for (const posting of postingsOfKey(missing === 1 ? null : String(key))) postings.remove(n, Number(field), posting);
   postings.remove(n, codes.find(kind, wholeKind), postingOfKind);
   database.run('DELETE FROM term WHERE n = ?', [n]);
   database.run('DELETE FROM sort_key WHERE n = ?', [n]);
+  database.run('DELETE FROM fact WHERE n = ?', [n]);
   database.run('DELETE FROM record WHERE n = ?', [n]);
   return { n, kind };
 }

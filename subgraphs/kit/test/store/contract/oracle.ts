@@ -50,6 +50,9 @@ export function describeOracle(opened: Opened): void {
             expect(await store.count(request.kind, request.filter)).toBe(
               await oracle.count(request.kind, request.filter),
             );
+            const facts = async (each: Store) =>
+              (await Array.fromAsync(each.facts(request.kind, request.filter))).flat().map((each) => JSON.stringify(each)).sort(); // prettier-ignore
+            expect(await facts(store)).toEqual(await facts(oracle));
           }
           expect(await store.lists(lists)).toEqual(await oracle.lists(lists));
         }),

@@ -38,6 +38,18 @@ export function describeReads(opened: Opened): void {
     });
   });
 
+  describe('facts', () => {
+    test('are those that each record was last put with, also of a record that has none', async () => {
+      const { store } = opened();
+      const { facts, ...none } = indexed('KZ.none');
+      expect(facts).toBeDefined();
+      await store.apply([{ put: indexed('KZ.a') }, { put: indexed('KZ.gone') }, { put: indexed('KZ.i', { kind: 'INVESTOR' }) }, { put: none }]); // prettier-ignore
+      await store.apply([{ put: { ...indexed('KZ.a'), facts: ['"', null, 0.5] } }, { remove: 'KZ.gone' }]);
+      expect((await Array.fromAsync(store.facts('COMPANY', { always: true }))).flat()).toEqual([['"', null, 0.5]]);
+      expect((await Array.fromAsync(store.facts('COMPANY', { always: false }))).flat()).toEqual([]);
+    });
+  });
+
   describe('lists', () => {
     const ask = { kind: 'COMPANY', field: 'hub', order: { field: 'FIRST', direction: 'ASC' } } as const;
     const idsOf = async (request: Parameters<ReturnType<Opened>['store']['lists']>[0]) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantKey, numberKey } from '@kopru/schema';
-import { coarseBin, endOf, fineBin, orderBin } from '../../../src/store/postings/bins.ts';
+import { coarseBin, endOf, fineBin } from '../../../src/store/postings/bins.ts';
 
 const digits = fc.stringMatching(/^[pn]?[0-9.]{0,6}$/);
 const near = fc.stringMatching(/^[pn0-9a.\- ~]{0,9}$/);
@@ -15,7 +15,7 @@ const value = fc.oneof(
   fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 7)),
 ); // prettier-ignore
 
-describe.each([coarseBin, fineBin, orderBin])('%o', (binOf) => {
+describe.each([coarseBin, fineBin])('%o', (binOf) => {
   test('gives of two values never the smaller the later bin, and each bin ends behind its own values', () => {
     fc.assert(
       fc.property(value, value, (a, b) => {
