@@ -63,8 +63,11 @@ describeWithMongo('on a real server', () => {
     return asked;
   }
 
-  async function stagesFor({ collection, match, index, sort, limit }: Asked): Promise<Stage[]> {
-    const cursor = explainer.collection(collection).find(match).hint(index);
+  async function stagesFor({ collection, match, index, sort, limit, fields }: Asked): Promise<Stage[]> {
+    const cursor = explainer
+      .collection(collection)
+      .find(match, { projection: fields ?? {} })
+      .hint(index);
     const explained = await (sort ? cursor.sort(sort).limit(limit ?? 0) : cursor).explain('queryPlanner');
     return stagesOf((explained as { queryPlanner: { winningPlan: Stage } }).queryPlanner.winningPlan);
   }
@@ -138,14 +141,28 @@ describeWithMongo('on a real server', () => {
     for (const each of all) expect((await stagesFor(each)).map(({ stage }) => stage)).not.toContain('COLLSCAN');
   });
 
-  test('there are fewer than 64 indexes, each the one of an order of some kind, or of the terms', async () => {
+  test('facts of all records of a kind are told by an index alone, those of some enter the one of the terms', async () => {
+    const facts = async (each: Store, where: object) =>
+      (await Array.fromAsync(each.facts('COMPANY', ask(where, 'NAME', 'ASC').filter))).flat().map((each) => JSON.stringify(each)).sort(); // prettier-ignore
+    for (const where of questions) {
+      const all = await askedBy(async () => expect(await facts(store, where)).toEqual(await facts(oracle, where)));
+      for (const { index, ...each } of all) {
+        const stages = (await stagesFor({ ...each, index })).map(({ stage }) => stage);
+        expect(stages).not.toContain('COLLSCAN');
+        if (index === 'facts') expect(stages).toEqual(['PROJECTION_COVERED', 'IXSCAN']);
+      }
+      expect(all.some(({ index }) => index === 'facts')).toBe(Object.keys(where).length === 0);
+    }
+  });
+
+  test('there are fewer than 64 indexes, each the one of an order of some kind, of the terms or of the facts', async () => {
     const [collection = ''] = (await explainer.db!.listCollections({ name: /^records_/ }).toArray()).map(
       ({ name }) => name,
     );
     const names = (await explainer.collection(collection).indexes()).map(({ name }) => String(name));
     expect(names.length).toBeLessThan(64);
     expect(names).toEqual(
-      expect.arrayContaining(['_id_', 'terms', ...Object.keys(kind.orders).map((order) => `shared_${order}`)]),
+      expect.arrayContaining(['_id_', 'terms', 'facts', ...Object.keys(kind.orders).map((order) => `shared_${order}`)]),
     );
   });
 });

@@ -186,6 +186,14 @@ describe('a page', () => {
   });
 });
 
+test('facts are read from their own table, and no record is', async () => {
+  for (const where of [{}, { status: ['ACTIVE'] }, { locality: 'oral' }]) {
+    const statements = await issuedBy(() => Array.fromAsync(store.facts('COMPANY', ask(where).filter)));
+    expect(tablesOf(statements).sort()).toEqual(['fact', 'posting']);
+    expect(statements.flatMap(scansIn)).toEqual([]);
+  }
+});
+
 test('a count of the whole kind, of conditions and of what does not meet them reads postings alone', async () => {
   for (const where of [{}, { status: ['ACTIVE'] }, { name: 'zauyt' }, { not: { status: ['ACTIVE'] } }, neverMeeting]) {
     const statements = await issuedBy(() => store.count('COMPANY', ask(where).filter));

@@ -108,7 +108,7 @@ export const orderIndex = (order: string): string => `shared_${order}`;
 /** One index for each order that some kind has; only the records of a kind that has it are in it. */
 export const indexesOf = (orders: readonly string[]) => [
   { key: { terms: 1 }, name: termIndex } as const,
-  { key: { kind: 1, facts: 1 }, name: factIndex, partialFilterExpression: { facts: { $exists: true } } } as const,
+  { key: { kind: 1, facts: 1 }, name: factIndex } as const,
   ...orders.map((order) => ({
     key: { shared: 1, [`keys.${order}`]: 1, _id: 1 },
     name: orderIndex(order),

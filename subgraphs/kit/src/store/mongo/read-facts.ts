@@ -10,6 +10,8 @@ import { withView } from './view.ts';
 import type { Database, View } from './view.ts';
 
 const atOnce = 5_000;
+/** No more, so that the index alone can tell them. */
+const fields = { facts: 1, _id: 0 } as const;
 
 /** Of all records of a kind an index alone tells them; of those that match, the records found by the fewest candidates. All of one moment. */
 export async function* readFacts(
@@ -23,9 +25,9 @@ export async function* readFacts(
   await withView(database, msLeft(), async (view) => {
     batches.length = 0;
     const { match, index } = await entryOf(view, kind, simplifyFilter(asked));
-    view.observe({ collection: view.records.modelName, match, index });
+    view.observe({ collection: view.records.modelName, match, index, fields });
     const cursor = view.records
-      .find(match, { facts: 1, _id: 0 }, { ...view.options, hint: index, batchSize: atOnce })
+      .find(match, fields, { ...view.options, hint: index, batchSize: atOnce })
       .lean()
       .cursor();
     let batch: Facts[] = [];
@@ -42,7 +44,12 @@ export async function* readFacts(
 
 async function entryOf(view: View, kind: RecordKindName, filter: Filter): Promise<{ match: Match; index: string }> {
   const isAll = 'always' in filter && filter.always;
-  if (isAll) return { match: { kind, facts: mongoose.trusted({ $exists: true }) }, index: factIndex };
+  if (isAll)
+    return {
+      // Any text: whether there is one the index would not tell.
+      match: { kind, facts: mongoose.trusted({ $gte: '' }) },
+      index: factIndex,
+    };
   const candidates = await findCandidates(filter, { view, kind, limit: Infinity });
   const match = { $and: [matchDriver(kind, candidates?.driver ?? null), testOnly(compileFilter(kind, filter))] };
   return { match, index: termIndex };

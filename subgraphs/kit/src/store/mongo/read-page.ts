@@ -34,15 +34,20 @@ async function readRows(view: View, request: PageRequest): Promise<PageRow[]> {
     return walkRows(view, request, { driver: first, exact: true });
 
   for (const { candidates, steps } of tries) {
-    const found = await findCandidates(filter, { view, kind, limit: candidates });
-    if (found) return collectRows(view, request, found.driver);
-    for (const driver of drivers.length > 0 ? drivers : [null]) {
+    // Counted beside the first walk, which as often as not fills the page: each waits for the server alone.
+    const counted = findCandidates(filter, { view, kind, limit: candidates });
+    // The walk may fail before anybody looks.
+    counted.catch(() => undefined);
+    for (const [index, driver] of (drivers.length > 0 ? drivers : [null]).entries()) {
       const walk = { driver, exact: false };
-      const rows = await (steps === null
-        ? walkRows(view, request, walk)
-        : walkRows(view, request, { ...walk, maxSteps: steps }));
+      const isLast = steps === null;
+      const found = index > 0 || isLast ? await counted : null;
+      if (found) return collectRows(view, request, found.driver);
+      const rows = await (isLast ? walkRows(view, request, walk) : walkRows(view, request, { ...walk, maxSteps: steps })); // prettier-ignore
       if (rows) return rows;
     }
+    const found = await counted;
+    if (found) return collectRows(view, request, found.driver);
   }
   throw new Error('Expected the last walk to end');
 }

@@ -23,6 +23,8 @@ export interface Asked {
   index: string;
   sort?: Readonly<Record<string, 1 | -1>>;
   limit?: number;
+  /** Where only these are read. */
+  fields?: Readonly<Record<string, 0 | 1>>;
 }
 
 /** Told of each question about records before it is asked. */
