@@ -62,6 +62,7 @@ export async function serve(registry: Registry, port: number, host = '127.0.0.1'
   await apollo.start();
   const app = express();
   app.disable('x-powered-by');
+  app.get('/health', (_request, response) => void response.json({ status: 'ok', registry: definition.code }));
   app.use('/graphql', express.json({ limit: limits.requestBytes }), expressMiddleware(apollo));
   app.use(
     (error: { status?: number }, _request: express.Request, response: express.Response, next: express.NextFunction) => {
