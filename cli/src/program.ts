@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { conformCommand } from './conform.ts';
 import { exportCommand } from './export/export.ts';
@@ -14,5 +15,5 @@ export const program = new Command('kopru')
   .addHelpText('after', '\nkopru <command> --help explains a command, with examples.')
   .exitOverride(usageExit);
 
-const commands = [importCommand, exportCommand, migrateCommand, checkCommand, conformCommand, newRegistryCommand, serveCommand, hubCommand]; // prettier-ignore
+const commands = [importCommand, exportCommand, migrateCommand, backupCommand, checkCommand, conformCommand, newRegistryCommand, serveCommand, hubCommand]; // prettier-ignore
 for (const command of commands) program.addCommand(command());

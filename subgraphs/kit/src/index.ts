@@ -1,3 +1,4 @@
+export { backUpStore } from './back-up.ts';
 export { checkStore } from './check-store.ts';
 export type { Checked, StoreProblem } from './check-store.ts';
 export { createContext } from './context.ts';

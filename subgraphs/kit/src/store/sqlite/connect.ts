@@ -51,7 +51,7 @@ function stampIndex(connection: DatabaseSync): void {
   connection.prepare(`INSERT OR IGNORE INTO setting VALUES ('index', ?)`).run(indexVersion);
 }
 
-function readVersion(connection: DatabaseSync, file: string): number {
+export function readVersion(connection: DatabaseSync, file: string): number {
   const version = Number(connection.prepare('PRAGMA user_version').get()?.user_version);
   const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all();
   const ours = tables.length === 0 ? version === 0 : version > 0 && tables.some(({ name }) => name === 'sort_key');
