@@ -9,10 +9,11 @@ import { startMongo } from '@kopru/kit/test-mongod/start';
 import type { Mongo } from '@kopru/kit/test-mongod/start';
 import { curatedFolder } from '@kopru/seed';
 import { root } from '../../src/nations.ts';
+import { blocks, readDocument } from '../document-blocks.ts';
 import { cleanUp, makeFolder } from './clean-up.ts';
 import { startRegistry } from './registry-process.ts';
 
-// A registry moves to another store by the command that docs/run-a-registry.md gives.
+// A registry moves to another store by the command that docs/operate.md gives.
 
 let folder: string;
 let first: string;
@@ -25,6 +26,13 @@ beforeAll(async () => {
   exported = (await kopru('export --registry KZ')).stdout;
 });
 afterAll(cleanUp);
+
+/** Behind the name of the program. */
+const documented = blocks(readDocument('docs/operate.md'), 'sh')
+  .find((block) => block.startsWith('npx kopru export'))!
+  .trim()
+  .replace('npx kopru ', '')
+  .replaceAll('npx kopru', 'npx --no kopru');
 
 interface Outcome {
   code: number;
@@ -55,11 +63,11 @@ function describeMove(urlOf: () => Promise<string>): void {
     const count = exported.trim().split('\n').length;
     expect(count).toBeGreaterThan(50);
     const url = await urlOf();
-    const target = `import --registry KZ --format records --store '${url}' -`;
-    const move = await kopru(`export --registry KZ | npx --no kopru ${target}`);
+    const command = documented.replace(/--store '[^']+'/, `--store '${url}'`);
+    const move = await kopru(command);
     expect(move.stdout).toBe(`added ${count}, changed 0, removed 0, unchanged 0. Read as ndjson, utf-8.\n`);
     expect(sorted((await kopru(`export --registry KZ --store '${url}'`)).stdout)).toEqual(sorted(exported));
-    const again = await kopru(`export --registry KZ | npx --no kopru ${target} --json`);
+    const again = await kopru(`${command} --json`);
     expect(JSON.parse(again.stdout)).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: count, bad: 0 });
     const store = await openStore(url);
     expect((await store.changesSince(count, 1)).length).toBe(0);
