@@ -79,6 +79,18 @@ describeWithMongo('a registry on MongoDB', () => {
     silent.close();
   });
 
+  test('says so of a server that goes away while the registry runs', { timeout: 60_000 }, async () => {
+    const lost = await startMongo();
+    const store = await openMongoStore(lost.url());
+    await store.apply([put('KZ.a')]);
+    await lost.stop();
+    const sentence =
+      /^Expected a primary of MongoDB at 127\.0\.0\.1:\d+\/kopru-\w+, but none answered\. Start it, or correct the address\.$/;
+    await expect(store.getMany(['KZ.a'])).rejects.toThrow(sentence);
+    await expect(store.apply([put('KZ.b')])).rejects.toThrow(sentence);
+    await store.close();
+  });
+
   test('numbers the changes of two processes that write at once without a gap, in the order they become visible', async () => {
     const url = mongo.url();
     const stores = await Promise.all([openMongoStore(url), openMongoStore(url)]);

@@ -24,6 +24,8 @@ export function explainError(connection: Connection, error: unknown): unknown {
 const { MongoServerSelectionError, MongoNetworkError, MongoNotConnectedError } = mongoose.mongo;
 const isUnreachable = (error: unknown): boolean =>
   error instanceof mongoose.Error.MongooseServerSelectionError ||
+  // Mongoose's, for what it held back until a lost connection would be there again; it has no class of its own.
+  (error instanceof mongoose.Error && error.message.includes('buffering timed out')) ||
   [MongoServerSelectionError, MongoNetworkError, MongoNotConnectedError].some((kind) => error instanceof kind) ||
   (error instanceof mongoose.mongo.MongoError && error.hasErrorLabel('RetryableWriteError'));
 
