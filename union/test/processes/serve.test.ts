@@ -62,7 +62,17 @@ test('each command of the help has examples, and the commands are those that REA
   const help = kopru('--help');
   await help.ended;
   const commands = help.lines.map((line) => /^ {2}(\w[\w-]*) .*/.exec(line)?.[1]).filter((name) => name !== undefined && name !== 'help'); // prettier-ignore
-  expect(commands.sort()).toEqual(['check', 'conform', 'export', 'hub', 'import', 'migrate', 'new-registry', 'serve']);
+  expect(commands.sort()).toEqual([
+    'backup',
+    'check',
+    'conform',
+    'export',
+    'hub',
+    'import',
+    'migrate',
+    'new-registry',
+    'serve',
+  ]);
   const helps = commands.map((command) => kopru(command!, '--help'));
   expect(await Promise.all(helps.map(({ ended }) => ended))).toEqual(commands.map(() => 0));
   for (const [index, { lines }] of helps.entries())
