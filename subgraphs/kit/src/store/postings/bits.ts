@@ -43,7 +43,8 @@ export function editStored(stored: StoredChunk | undefined, edits: readonly numb
   return asBytes(count < fewestAsBits ? Uint16Array.from(numbersOf(bits)) : words);
 }
 
-const at = (words: Uint32Array, index: number): number => words[index] ?? 0;
+/** Of places within a chunk, where there always is a word. */
+const at = (words: Uint32Array, index: number): number => words[index] as number;
 const set = (words: Uint32Array, place: number): void => void (words[place >> 5] = at(words, place >> 5) | (1 << (place & 31))); // prettier-ignore
 const clear = (words: Uint32Array, place: number): void => void (words[place >> 5] = at(words, place >> 5) & ~(1 << (place & 31))); // prettier-ignore
 
@@ -56,7 +57,7 @@ export function unite(sets: readonly Bits[]): Bits {
   for (const set of sets) {
     for (const [chunk, words] of set) {
       const known = united.get(chunk);
-      united.set(chunk, known ? combine(known, words, (a, b) => a | b) : words);
+      united.set(chunk, known ? either(known, words) : words);
     }
   }
   return united;
@@ -67,11 +68,7 @@ export function intersect(one: Bits, other: Bits): Bits {
   const shared = new Map<number, Uint32Array>();
   for (const [chunk, words] of few) {
     const others = many.get(chunk);
-    if (others)
-      shared.set(
-        chunk,
-        combine(words, others, (a, b) => a & b),
-      );
+    if (others) shared.set(chunk, both(words, others));
   }
   return shared;
 }
@@ -80,20 +77,35 @@ export function subtract(from: Bits, taken: Bits): Bits {
   const left = new Map<number, Uint32Array>();
   for (const [chunk, words] of from) {
     const others = taken.get(chunk);
-    left.set(chunk, others ? combine(words, others, (a, b) => a & ~b) : words);
+    left.set(chunk, others ? butNot(words, others) : words);
   }
   return left;
 }
 
-function combine(one: Uint32Array, other: Uint32Array, join: (a: number, b: number) => number): Uint32Array {
+// Each with a loop of its own: one that is handed what to do takes five times as long.
+
+function either(one: Uint32Array, other: Uint32Array): Uint32Array {
   const words = new Uint32Array(wordsOfChunk);
-  for (let index = 0; index < wordsOfChunk; index += 1) words[index] = join(at(one, index), at(other, index));
+  for (let index = 0; index < wordsOfChunk; index += 1) words[index] = at(one, index) | at(other, index);
+  return words;
+}
+
+function both(one: Uint32Array, other: Uint32Array): Uint32Array {
+  const words = new Uint32Array(wordsOfChunk);
+  for (let index = 0; index < wordsOfChunk; index += 1) words[index] = at(one, index) & at(other, index);
+  return words;
+}
+
+function butNot(one: Uint32Array, other: Uint32Array): Uint32Array {
+  const words = new Uint32Array(wordsOfChunk);
+  for (let index = 0; index < wordsOfChunk; index += 1) words[index] = at(one, index) & ~at(other, index);
   return words;
 }
 
 export function countBits(bits: Bits): number {
   let count = 0;
-  for (const words of bits.values()) for (const word of words) if (word !== 0) count += bitsOfWord(word);
+  for (const words of bits.values())
+    for (let index = 0; index < wordsOfChunk; index += 1) count += bitsOfWord(at(words, index));
   return count;
 }
 

@@ -11,27 +11,34 @@ export interface Matches {
   exact: boolean;
 }
 
-/** As findMatches, without the postings of wide ranges, which are many: what these leave out is not left out. */
-export function findRoughly(filter: Filter, read: ReadPostings): Matches {
-  if ('all' in filter) return meet(filter.all.map((part) => findRoughly(part, read)), read); // prettier-ignore
-  if ('any' in filter) return join(filter.any.map((part) => findRoughly(part, read)));
-  if ('not' in filter) return without(whole(read), findRoughly(filter.not, read));
-  return isWideRange(filter) ? { ...whole(read), exact: false } : findMatches(filter, read);
+/**
+ * How closely a range is read, whose postings may be many: to the value; by bins, so that what lies in those at its ends is not told apart; or
+ * not at all, where it is wide.
+ */
+export type Closeness = 'exact' | 'bins' | 'rough';
+
+/** Which postings are read depends on the filter alone, never on what they hold: an adapter may ask for all of them at once. */
+export function findMatches(filter: Filter, read: ReadPostings, closeness: Closeness = 'exact'): Matches {
+  const find = (part: Filter): Matches => findMatches(part, read, closeness);
+  if ('all' in filter) return meet(filter.all.map(find), read);
+  if ('any' in filter) return join(filter.any.map(find));
+  if ('always' in filter) return filter.always ? whole(read) : join([]);
+  if ('not' in filter) return without(whole(read), find(filter.not));
+  if ('onePart' in filter) return ofOnePart(filter.onePart, read);
+  if (!isWideRange(filter) || closeness === 'exact') return ofCondition(filter, read, ofRecordsAndParts);
+  if (closeness === 'rough') return { ...whole(read), exact: false };
+  return {
+    bits: unite(binsOfRange(filter).map((asked) => readBy(filter, read, ofRecordsAndParts, asked))),
+    exact: false,
+  };
 }
 
-function isWideRange(filter: Filter): boolean {
+type Range = Extract<FieldCondition, { gte?: string }>;
+
+function isWideRange(filter: Filter): filter is Range {
   if (!('field' in filter) || 'oneOf' in filter || 'startsWith' in filter) return false;
   const { gte, lte } = filter;
   return gte === undefined || lte === undefined || coarseBin(gte) !== coarseBin(lte);
-}
-
-/** Which postings are read depends on the filter alone, never on what they hold: an adapter may ask for all of them at once. */
-export function findMatches(filter: Filter, read: ReadPostings): Matches {
-  if ('all' in filter) return meet(filter.all.map((part) => findMatches(part, read)), read); // prettier-ignore
-  if ('any' in filter) return join(filter.any.map((part) => findMatches(part, read)));
-  if ('always' in filter) return filter.always ? whole(read) : join([]);
-  if ('not' in filter) return without(whole(read), findMatches(filter.not, read));
-  return 'onePart' in filter ? ofOnePart(filter.onePart, read) : ofCondition(filter, read, ofRecordsAndParts);
 }
 
 const whole = (read: ReadPostings): Matches => ({
@@ -76,11 +83,12 @@ const ofRecordsAndParts: Precision = {
 };
 
 const ofCondition = (condition: FieldCondition, read: ReadPostings, precision: Precision): Matches => ({
-  bits: unite(
-    readsOf(condition).map(({ by, ...asked }) => read({ field: condition.field, levels: precision[by], ...asked })),
-  ),
+  bits: unite(readsOf(condition).map((asked) => readBy(condition, read, precision, asked))),
   exact: true,
 });
+
+const readBy = ({ field }: FieldCondition, read: ReadPostings, precision: Precision, { by, ...asked }: Read): Bits =>
+  read({ field, levels: precision[by], ...asked });
 
 type Read = { by: keyof Precision } & PostingValues;
 
@@ -94,6 +102,17 @@ function readOfPrefix(prefix: string): Read {
   const range = { gte: prefix, lte: endOf(prefix) };
   if (coarseBin(range.lte).startsWith(prefix)) return { by: 'coarse', ...range };
   return { by: fineBin(range.lte).startsWith(prefix) ? 'fine' : 'value', ...range };
+}
+
+/** The coarse bins that lie within, and at the ends the fine ones that touch it. */
+function binsOfRange({ gte, lte }: Range): Read[] {
+  const low = gte === undefined ? undefined : coarseBin(gte);
+  const high = lte === undefined ? undefined : coarseBin(lte);
+  return [
+    { by: 'coarse', ...(low !== undefined && { gt: low }), ...(high !== undefined && { lt: high }) },
+    ...(gte === undefined || low === undefined ? [] : [{ by: 'fine', gte: fineBin(gte), lte: endOf(low) } as const]),
+    ...(lte === undefined || high === undefined ? [] : [{ by: 'fine', gte: high, lte: fineBin(lte) } as const]),
+  ];
 }
 
 /** The coarse bins that lie within; at an end that is not one, the fine ones that do, and there the values themselves. */

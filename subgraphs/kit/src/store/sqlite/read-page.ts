@@ -1,7 +1,8 @@
 import type { Page, PageRequest, PageRow } from '../store.ts';
 import { endOf } from '../postings/bins.ts';
-import { countBits, intersect, numbersOf } from '../postings/bits.ts';
-import { findMatches, findRoughly } from '../postings/find-matches.ts';
+import { chunkSize, countBits, intersect, numbersOf } from '../postings/bits.ts';
+import type { Bits } from '../postings/bits.ts';
+import { findMatches } from '../postings/find-matches.ts';
 import type { Matches } from '../postings/find-matches.ts';
 import { simplifyFilter } from '../simplify-filter.ts';
 import { collectRows } from './collect-rows.ts';
@@ -41,23 +42,40 @@ interface Reading {
 }
 
 function readRows(reading: Reading): PageRow[] {
-  const { database, codeOf, request, most } = reading;
+  const { database, codeOf, request } = reading;
+  const { filter } = request;
+  if ('always' in filter) return filter.always ? (walkOrder(reading, null, Infinity) ?? []) : [];
   const read = createPostingReader(database, codeOf);
-  const rough = findRoughly(request.filter, read);
-  if (rough.exact) return readMatches(reading, rough);
-  // The postings of a range are many: it is tested record by record, where that leads to the page soon.
+  const rough = findMatches(filter, read, 'rough');
   const count = countBits(rough.bits);
-  if (count <= few) return readMatches(reading, rough);
-  const walked = request.after?.key === null ? null : walkRows(database, request, codeOf, { part: wholeOrder, ...rough, most, maxSteps: manySteps / 4 }); // prettier-ignore
-  return walked?.length === most ? walked : readMatches(reading, findMatches(request.filter, read));
+  if (count <= few) return sortMatches(reading, rough, count);
+  // Of so many the order has one soon, wherever it is entered. So no postings of ranges are read, which are many.
+  const walked = expectedSteps(reading, rough.bits, count) < manySteps ? walkOrder(reading, rough, manySteps) : null;
+  if (walked) return walked;
+  const matches = rough.exact ? rough : findMatches(filter, read, 'bins');
+  const exactCount = countBits(matches.bits);
+  return exactCount <= few ? sortMatches(reading, matches, exactCount) : readParts(reading, matches);
+}
+
+const expectedSteps = ({ most }: Reading, bits: Bits, count: number): number => (most * bits.size * chunkSize) / count;
+
+/** Null where so many steps led to neither the page nor the end of the order. */
+function walkOrder(reading: Reading, among: Matches | null, maxSteps: number): PageRow[] | null {
+  const { database, codeOf, request, most } = reading;
+  const keyed = request.after?.key === null ? [] : walkRows(database, request, codeOf, { part: wholeOrder, among, most, maxSteps }); // prettier-ignore
+  if (!keyed || keyed.length === most) return keyed;
+  const missing = walkRows(database, request, codeOf, { part: { missing: true }, among, most: most - keyed.length, maxSteps }); // prettier-ignore
+  return missing && [...keyed, ...missing];
 }
 
 const wholeOrder = { from: '', to: endOf('\u007f') };
 
-function readMatches({ database, codeOf, request, most }: Reading, { bits, exact }: Matches): PageRow[] {
-  const matches = countBits(bits);
-  if (matches === 0) return [];
-  if (matches <= few) return collectRows(database, request, codeOf, { numbers: numbersOf(bits), exact, most });
+function sortMatches({ database, codeOf, request, most }: Reading, { bits, exact }: Matches, count: number): PageRow[] {
+  return count === 0 ? [] : collectRows(database, request, codeOf, { numbers: numbersOf(bits), exact, most });
+}
+
+/** Part by part of the order. */
+function readParts({ database, codeOf, request, most }: Reading, { bits, exact }: Matches): PageRow[] {
   const rows: PageRow[] = [];
   let gathered: number[] = [];
   const wanted = () => most - rows.length;
@@ -65,26 +83,28 @@ function readMatches({ database, codeOf, request, most }: Reading, { bits, exact
     if (gathered.length > 0) rows.push(...collectRows(database, request, codeOf, { numbers: gathered, exact, most: wanted() })); // prettier-ignore
     gathered = [];
   };
-  const readParts = (parts: Iterable<OrderPart>): void => {
+  const go = (parts: Iterable<OrderPart>): void => {
     for (const { part, members, finer } of parts) {
       const inPart = intersect(bits, members);
       const count = countBits(inPart);
       if (count > 0) {
         const walk = (wanted() * countBits(members)) / count;
         const cost = Math.min(walk, count * stepsOfSorting);
-        if (cost > manySteps && finer) readParts(finer());
+        if (cost > manySteps && finer) go(finer());
         else if (cost < walk) {
           gathered.push(...numbersOf(inPart));
           if (gathered.length >= wanted()) sort();
         } else {
           sort();
-          rows.push(...(walkRows(database, request, codeOf, { part, bits: inPart, exact, most: wanted() }) ?? []));
+          rows.push(
+            ...(walkRows(database, request, codeOf, { part, among: { bits: inPart, exact }, most: wanted() }) ?? []),
+          );
         }
       }
       if (wanted() <= 0) return;
     }
   };
-  readParts(partsOfOrder(database, codeOf, request));
+  go(partsOfOrder(database, codeOf, request));
   if (wanted() > 0) sort();
   return rows;
 }

@@ -9,25 +9,35 @@ import { readDoc } from './read-row.ts';
 /** Which part of the order is walked: the keys from one to another, or the records without one. */
 export type Part = { from: string; to: string } | { missing: true };
 
-interface Walk extends Matches {
+interface Walk {
   part: Part;
+  /** Those that can match at all; null where that is every record. */
+  among: Matches | null;
   /** So many rows. */
   most: number;
   maxSteps?: number;
 }
 
-/** Goes along a part of the order and gives those of the matches that match indeed; null where so many steps led to neither enough rows nor the end. */
+interface Found {
+  n: number;
+  key: string | null;
+}
+
+/** Goes along a part of the order and gives those that match; null where so many steps led to neither enough rows nor the end. */
 export function walkRows(
   database: Database,
   request: PageRequest,
   codeOf: CodeOf,
-  { part, bits, exact, most, maxSteps = Infinity }: Walk,
+  { part, among, most, maxSteps = Infinity }: Walk,
 ): PageRow[] | null {
-  const test = compileFilter(request.filter, 'c.n', codeOf);
-  const matches = (n: number): boolean =>
-    exact || database.all(`SELECT 1 FROM (SELECT ? AS n) c WHERE ${test.text}`, [n, ...test.values]).length > 0;
   const [index, way] = 'from' in part && request.order.direction === 'DESC' ? ['sort_key_down', 'DESC'] : ['sort_key_up', 'ASC']; // prettier-ignore
-  const found: { n: number; key: string | null }[] = [];
+  const found: Found[] = [];
+  // Several are tested at once, which is several times as quick as one by one.
+  let untested: Found[] = [];
+  const test = (): void => {
+    found.push(...(among === null || among.exact ? untested : testAll(database, request, codeOf, untested)));
+    untested = [];
+  };
   let taken = 0;
   for (const { text, values } of stretches(request, part)) {
     const steps = database.rows(
@@ -35,17 +45,28 @@ export function walkRows(
       [codeOf(request.order.field), ...values],
     );
     for (const [number, key] of steps) {
-      if (found.length === most) break;
+      if (found.length + untested.length >= most) test();
+      if (found.length >= most) break;
       if (taken === maxSteps) return null;
       taken += 1;
       const n = Number(number);
-      if (hasBit(bits, n) && matches(n)) found.push({ n, key: 'from' in part ? String(key) : null });
+      if (among === null || hasBit(among.bits, n)) untested.push({ n, key: 'from' in part ? String(key) : null });
     }
   }
-  return readRecords(database, found);
+  test();
+  return readRecords(database, found.slice(0, most));
 }
 
-function readRecords(database: Database, found: readonly { n: number; key: string | null }[]): PageRow[] {
+/** In the order given. */
+function testAll(database: Database, request: PageRequest, codeOf: CodeOf, untested: readonly Found[]): Found[] {
+  const { text, values } = compileFilter(request.filter, 'c.n', codeOf);
+  const numbers = JSON.stringify(untested.map(({ n }) => n));
+  const rows = database.rows(`SELECT c.n FROM (SELECT value AS n FROM json_each(?)) c WHERE ${text}`, [numbers, ...values]); // prettier-ignore
+  const matching = new Set([...rows].map(([n]) => Number(n)));
+  return untested.filter(({ n }) => matching.has(n));
+}
+
+function readRecords(database: Database, found: readonly Found[]): PageRow[] {
   const rows = database.all('SELECT n, doc FROM record WHERE n IN (SELECT value FROM json_each(?))', [JSON.stringify(found.map(({ n }) => n))]); // prettier-ignore
   const byNumber = new Map(rows.map((row) => [Number(row.n), readDoc(row)]));
   return found.flatMap(({ n, key }) => {
