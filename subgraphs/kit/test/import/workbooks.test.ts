@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -61,6 +61,21 @@ describe('a workbook', () => {
   test('tells of the cells whose formula failed', async () => {
     const [row] = await rowsOf({ [first]: sheet('<c t="e"><v>#REF!</v></c>') });
     expect(row?.problems).toEqual([{ column: 'a', value: '#REF!', expected: 'a value, but the workbook says that it failed' }]); // prettier-ignore
+  });
+
+  test('tells how much of its file has been read, never more than all of it', async () => {
+    const file = join(folder, 'progress.xlsx');
+    await writeXlsx(
+      file,
+      Array.from({ length: 20_000 }, (_, index) => [`id ${index}`, index]),
+    );
+    const told: number[] = [];
+    await Array.fromAsync((await openTable(file, { onProgress: (bytes) => told.push(bytes) })).rows);
+    const { size } = await stat(file);
+    expect(told.length).toBeGreaterThan(2);
+    expect(told).toEqual([...told].sort((one, other) => one - other));
+    expect(told.at(-1)).toBeGreaterThan(size / 2);
+    expect(told.at(-1)).toBeLessThanOrEqual(size);
   });
 
   test('with a cell beyond all measure is refused before it fills the memory', async () => {

@@ -9,17 +9,20 @@ export interface Book {
   part: (name: string) => Entry | undefined;
   parts: (name: RegExp) => Entry[];
   read: (entry: Entry) => Promise<Readable>;
+  /** Told of so many bytes of a part, unpacked. */
+  hasRead: (entry: Entry, bytes: number) => void;
   close: () => void;
 }
 
 export const noBook = () => new TableError('Expected a workbook (.xlsx), but the file is none, or a damaged one.');
 
-export async function openBook(file: string): Promise<Book> {
+export async function openBook(file: string, onProgress?: (bytes: number) => void): Promise<Book> {
   const zip = await new Promise<ZipFile>((resolve, reject) =>
     open(file, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, opened) =>
       error ? reject(noBook()) : resolve(opened),
     ),
   );
+  let read = 0;
   const entries: Entry[] = await new Promise((resolve, reject) => {
     const found: Entry[] = [];
     zip.on('entry', (entry: Entry) => {
@@ -40,6 +43,9 @@ export async function openBook(file: string): Promise<Book> {
       new Promise((resolve, reject) =>
         zip.openReadStream(entry, (error, stream) => (error ? reject(noBook()) : resolve(stream))),
       ),
+    // Parts are read in another order than they lie in the file: what has been read of each adds up.
+    hasRead: ({ compressedSize, uncompressedSize }, bytes) =>
+      onProgress?.(Math.round((read += (compressedSize * bytes) / Math.max(1, uncompressedSize)))),
     close: () => zip.close(),
   };
 }
@@ -78,6 +84,7 @@ export async function* parseXml<T>(
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const chunk of await book.read(entry)) {
+      book.hasRead(entry, (chunk as Buffer).length);
       const xml = decoder.decode(chunk as Buffer, { stream: true });
       unbroken += xml.length;
       parser.write(xml);

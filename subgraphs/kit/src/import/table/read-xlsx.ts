@@ -6,8 +6,11 @@ import { TableError, problemsOf, tableLimits } from './row.ts';
 import type { Cell, CellProblem, Row } from './row.ts';
 
 /** The first sheet of a workbook (ECMA-376, part 1, 18.3) as it is read; its first row names the columns. */
-export async function readXlsx(file: string): Promise<{ columns: string[]; rows: AsyncIterable<Row> }> {
-  const book = await openBook(file);
+export async function readXlsx(
+  file: string,
+  onProgress?: (bytes: number) => void,
+): Promise<{ columns: string[]; rows: AsyncIterable<Row> }> {
+  const book = await openBook(file, onProgress);
   const found = readSheet(book);
   const first = await found.next();
   if (first.done === true) throw new TableError('Expected a row that names the columns, but the first sheet is empty.');
