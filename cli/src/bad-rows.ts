@@ -1,7 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { constants, createWriteStream } from 'node:fs';
+import { access, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
+import { CommandError } from './outcome.ts';
 import type { CellProblem, OpenedTable, Row } from '@kopru/kit';
 
 /** How many bad rows are told of one by one; the rest is counted. */
@@ -10,23 +12,29 @@ const maxTold = 1_000;
 interface BadRowsOptions {
   skipBad?: boolean;
   badFile?: string;
+  dryRun?: boolean;
   json?: boolean;
 }
 
 /** Tells of bad rows on standard error and, where they are passed over, keeps them in a file of the table's own form. */
-export function openBadRows(source: string, { skipBad = false, badFile, json = false }: BadRowsOptions) {
+export function openBadRows(
+  source: string,
+  { skipBad = false, badFile, dryRun = false, json = false }: BadRowsOptions,
+) {
   let table: OpenedTable | undefined;
   let told = 0;
   let kept = 0;
   const form = () => (table?.form === 'csv' || table?.form === 'xlsx' ? 'csv' : 'ndjson');
   const fileOf = () => badFile ?? `${source === '-' ? 'standard-input' : source}.bad.${form()}`;
   let stream: ReturnType<typeof createWriteStream> | undefined;
+  let failure: Error | undefined;
   // Written beside, and named only when it is whole.
   const begun = () => `${fileOf()}.part`;
 
   const write = (row: Row): void => {
     if (!stream) {
       stream = createWriteStream(begun());
+      stream.on('error', (error) => (failure ??= error));
       if (form() === 'csv' && table?.columns)
         stream.write(stringify([[...table.columns]], { delimiter: table.delimiter ?? ',' }));
     }
@@ -42,18 +50,30 @@ export function openBadRows(source: string, { skipBad = false, badFile, json = f
     get file(): string | null {
       return kept > 0 ? fileOf() : null;
     },
-    describe: (opened: OpenedTable): void => void (table = opened),
+    /** Before anything is written: bad rows that could not be kept would be lost. */
+    async describe(opened: OpenedTable): Promise<void> {
+      table = opened;
+      if (!skipBad || dryRun) return;
+      await access(dirname(fileOf()), constants.W_OK).catch((error: unknown) => {
+        throw new CommandError(`Expected to write bad rows to ${fileOf()}, but could not (${(error as NodeJS.ErrnoException).code}). Name another file with --bad-file.`); // prettier-ignore
+      });
+    },
     add: (row: Row, problems: readonly CellProblem[]): void => {
       if (told < maxTold) for (const problem of problems) tell(source, row, problem, json);
       told += 1;
-      if (told === maxTold + 1) process.stderr.write(`More than ${maxTold} bad rows; the others are counted.\n`);
-      if (skipBad) write(row);
+      if (told === maxTold + 1) tellMore(json);
+      if (skipBad && !dryRun) write(row);
     },
-    async keep(): Promise<void> {
+    /** Once all rows are read, and before the others are written. */
+    async flush(): Promise<void> {
+      if (failure) throw failure;
       if (!stream) return;
       stream.end();
       await finished(stream);
-      await rename(begun(), fileOf());
+    },
+    /** Once the others are written. */
+    async keep(): Promise<void> {
+      if (stream) await rename(begun(), fileOf());
       stream = undefined;
     },
     async close(): Promise<void> {
@@ -67,9 +87,22 @@ export function openBadRows(source: string, { skipBad = false, badFile, json = f
 function tell(file: string, { line }: Row, { column, value, expected }: CellProblem, asJson: boolean): void {
   const shown = value.length > 80 ? `${value.slice(0, 80)}…` : value;
   const place = `${file}:${line}${column === '' ? '' : `, column ${column}`}`;
-  process.stderr.write(
-    asJson
-      ? `${JSON.stringify({ file, line, column, value: shown, expected })}\n`
-      : `${place}: expected ${expected}, but got ${JSON.stringify(shown)}\n`,
-  );
+  const text = asJson
+    ? JSON.stringify({ file, line, column, value: shown, expected })
+    : `${place}: expected ${expected}, but got ${JSON.stringify(shown)}`;
+  process.stderr.write(`${harmless(text)}\n`);
 }
+
+function tellMore(asJson: boolean): void {
+  const text = `More than ${maxTold} bad rows; the others are counted.`;
+  process.stderr.write(`${asJson ? JSON.stringify({ notice: text }) : text}\n`);
+}
+
+/** What a file holds must not steer the terminal that it is shown on: controls and turns of direction, as JSON writes them. */
+const harmless = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) =>
+    sign
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );

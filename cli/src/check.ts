@@ -33,7 +33,7 @@ interface Options {
 
 async function run({ registry: code, store, json = false }: Options): Promise<void> {
   const registry = await openRegistry(code, store);
-  const bar = startProgress(json ? 0 : 1, 'the store');
+  const bar = startProgress('the store', json ? 0 : 1);
   let problems = 0;
   try {
     const checked = await checkStore({

@@ -1,12 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { createMapper, createRecordReader, encodings, importRor, importTable, openTable, parseMapping, readyMappings, suggestMapping, tableForms } from '@kopru/kit'; // prettier-ignore
-import type { Encoding, Imported, OpenedTable, ReadRow, Registry, TableForm } from '@kopru/kit';
-import { openBadRows } from './bad-rows.ts';
+import { encodings, kinds, readyMappings, tableForms } from '@kopru/kit';
+import type { Encoding, TableForm } from '@kopru/kit';
+import { runRor } from './import/ror.ts';
+import { suggest } from './import/suggest.ts';
+import { runTable } from './import/table.ts';
 import { openRegistry } from './open-registry.ts';
-import { CommandError, report, reportRefusal, usageExit } from './outcome.ts';
-import { startProgress } from './progress.ts';
-import { untilInterrupted } from './until-interrupted.ts';
+import { CommandError, report, reportRefusal, usageExit, usageOutput } from './outcome.ts';
 
 interface Options {
   registry?: string;
@@ -68,14 +67,19 @@ export const importCommand = (): Command =>
     ) // prettier-ignore
     .option('--yes', 'with --full: also where that removes more than one in five')
     .option('--suggest', 'draft a mapping from the columns and write it to standard output')
-    .option('--kind <kind>', 'with --suggest: of which records', 'COMPANY')
+    .addOption(
+      new Option('--kind <kind>', 'with --suggest: of which records')
+        .choices(kinds.map(({ name }) => name))
+        .default('COMPANY'),
+    )
     .option('--store <url>', "the registry's store; without it the one that npm start gives it")
     .option('--json', 'the outcome as JSON')
     .addHelpText('after', help)
+    .configureOutput(usageOutput)
     .exitOverride(usageExit)
     .action((file: string, options: Options, command: Command) =>
       options.suggest === true
-        ? reportRefusal(false, () => suggest(file, options))
+        ? reportRefusal(options.json === true, () => suggest(file, options))
         : report(command, () => run(file, options)),
     );
 
@@ -83,6 +87,8 @@ async function run(file: string, options: Options): Promise<{ sentence: string; 
   const { registry: code, format } = options;
   if (code === undefined)
     throw new CommandError('Expected --registry <code> to say whose records these are, as --registry KZ.', 2);
+  if (options.yes === true && options.full !== true) throw new CommandError('Expected --yes with --full: it is about what that removes.', 2); // prettier-ignore
+  if (options.badFile !== undefined && options.skipBad !== true) throw new CommandError('Expected --bad-file with --skip-bad: else no row is passed over.', 2); // prettier-ignore
   const registry = await openRegistry(code, options.store);
   try {
     return format === 'ror' ? await runRor(registry, file, options) : await runTable(registry, file, options);
@@ -90,128 +96,3 @@ async function run(file: string, options: Options): Promise<{ sentence: string; 
     await registry.store.close();
   }
 }
-
-async function runTable(registry: Registry, file: string, options: Options) {
-  const { mapping, read, isRecords } = await readerOf(registry, options);
-  const interrupted = untilInterrupted();
-  const progress = startProgress(file === '-' || options.json === true ? 0 : await sizeOf(file));
-  const bad = openBadRows(file, options);
-  try {
-    const table = await open(file, options, isRecords, progress.show);
-    bad.describe(table);
-    const imported = await importTable({
-      store: registry.store,
-      rows: interrupted.over(table.rows),
-      read,
-      onBad: bad.add,
-      skipBad: options.skipBad === true,
-      dryRun: options.dryRun === true,
-      leaveOutRepeated: mapping?.repeated === 'leave out',
-      ...(!isRecords && { isSame: sameButTime }),
-      ...(options.full === true && {
-        full: {
-          allowMany: options.yes === true,
-          covers: (record) =>
-            mapping ? record.kind === mapping.kind && record.provenance.sourceName === mapping.source.name : true,
-        },
-      }),
-    });
-    await bad.keep();
-    return outcome(imported, table, bad.file, options);
-  } finally {
-    progress.stop();
-    interrupted.stop();
-    await bad.close();
-  }
-}
-
-async function readerOf(registry: Registry, { format, mapping: file }: Options) {
-  if (format === 'records') return { mapping: null, isRecords: true, read: createRecordReader(registry) };
-  const mapping =
-    file === undefined ? readyMappings.get(format ?? '') : parseMapping(await readText(file, 'a mapping'), file);
-  if (!mapping) throw new CommandError(`Expected --format (${formats.join(', ')}) or --mapping FILE to say what the table is. kopru import --suggest FILE drafts a mapping.`, 2); // prettier-ignore
-  const read: ReadRow = createMapper(registry, mapping, new Date().toISOString());
-  return { mapping, isRecords: false, read };
-}
-
-function open(
-  file: string,
-  options: Options,
-  isRecords: boolean,
-  onProgress: (bytes: number) => void,
-): Promise<OpenedTable> {
-  const { encoding, form = isRecords && !/\.(csv|xlsx|json)$/i.test(file) ? ('ndjson' as const) : undefined } = options;
-  const given = { ...(form && { form }), ...(encoding && { encoding }), onProgress };
-  if (file === '-' && form === 'xlsx')
-    throw new CommandError('Expected a workbook as a file: it cannot be read from standard input.');
-  return file === '-' ? openTable(file, given, process.stdin) : openTable(file, given);
-}
-
-/** What a registry holds already stays as it is where only the time of the import is another. */
-function sameButTime(known: object, read: object): boolean {
-  const without = (record: object): string =>
-    JSON.stringify(record, (key, value: unknown) => (key === 'modifiedAt' ? undefined : value));
-  return without(known) === without(read);
-}
-
-function outcome(imported: Imported, table: OpenedTable, badFile: string | null, options: Options) {
-  const { added, changed, removed, unchanged, bad, leftOut } = imported;
-  const reasons = [...leftOut].map(([reason, number]) => `${number} ${reason}`).join(', ');
-  const left = [...leftOut.values()].reduce((sum, each) => sum + each, 0);
-  const parts = [
-    `added ${added}, changed ${changed}, removed ${removed}, unchanged ${unchanged}`,
-    ...(left > 0 ? [`left out ${left} (${reasons})`] : []),
-    ...(bad > 0 ? [`passed over ${bad} bad rows${badFile === null ? '' : `, which are in ${badFile}`}`] : []),
-  ];
-  const form = [table.form, table.encoding, table.delimiter && `separated by ${JSON.stringify(table.delimiter)}`];
-  const dryRun = options.dryRun === true;
-  return {
-    sentence: `${dryRun ? 'Would have ' : ''}${parts.join('; ')}. Read as ${form.filter(Boolean).join(', ')}.`,
-    counts: { dryRun, added, changed, removed, unchanged, bad, badFile, leftOut: Object.fromEntries(leftOut), form: table.form, encoding: table.encoding, delimiter: table.delimiter }, // prettier-ignore
-  };
-}
-
-async function runRor(registry: Registry, file: string, { dryRun, skipBad, full }: Options) {
-  if (dryRun === true || skipBad === true || full === true) throw new CommandError('Expected --format ror alone: it takes no --dry-run, --skip-bad or --full.'); // prettier-ignore
-  let content: unknown;
-  try {
-    content = JSON.parse(await readText(file, 'a JSON file'));
-  } catch (error) {
-    throw error instanceof CommandError ? error : new CommandError(`Expected a JSON file at ${file}, but could not read it: ${(error as Error).message}`); // prettier-ignore
-  }
-  const { imported, already, leftOut } = await importRor(registry, content, new Date().toISOString());
-  const reasons = [...leftOut].map(([reason, number]) => `${number} ${reason}`).join(', ');
-  const count = [...leftOut.values()].reduce((sum, each) => sum + each, 0);
-  return {
-    sentence: `imported ${imported}, already there ${already}, left out ${count}${count > 0 ? ` (${reasons})` : ''}`,
-    counts: { imported, already, leftOut: Object.fromEntries(leftOut) },
-  };
-}
-
-async function suggest(file: string, { kind, form, encoding }: Options): Promise<void> {
-  const table = await openTable(file, { ...(form && { form }), ...(encoding && { encoding }) });
-  const rows = [];
-  for await (const row of table.rows) {
-    rows.push(row);
-    if (rows.length === 200) break;
-  }
-  const columns = table.columns ?? [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
-  const { mapping, unused } = suggestMapping(columns, rows, kind, 'und');
-  process.stdout.write(`${JSON.stringify(mapping, null, 2)}\n`);
-  const what = unused.length > 0 ? `No field for: ${unused.join(', ')}.` : 'Every column has a field.';
-  process.stderr.write(`${what} Correct source, id and languages, then: kopru import --mapping FILE\n`);
-}
-
-async function readText(file: string, what: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new CommandError(`Expected ${what} at ${file}, but could not read it: ${(error as Error).message}`);
-  }
-}
-
-const sizeOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );

@@ -1,4 +1,4 @@
-import type { Command, CommanderError } from 'commander';
+import type { Command, CommanderError, OutputConfiguration } from 'commander';
 import { GraphQLError } from 'graphql';
 import { SubjectError } from '@kopru/conformance';
 import { ImportRefusal, RorFileError, StoreError, TableError } from '@kopru/kit';
@@ -19,6 +19,14 @@ export function usageExit({ exitCode }: CommanderError): never {
   process.exit(exitCode === 0 ? 0 : 2);
 }
 
+/** What is wrong with a call, as JSON where JSON is asked for. */
+export const usageOutput: OutputConfiguration = {
+  outputError: (text, write) => {
+    const message = text.replace(/^error: /, '').trim();
+    write(process.argv.includes('--json') ? `${JSON.stringify({ error: message })}\n` : text);
+  },
+};
+
 /** Runs a command: its outcome on standard output, as a sentence or as JSON. */
 export async function report(
   command: Command,
@@ -36,9 +44,28 @@ export async function reportRefusal(json: boolean, work: () => Promise<void>): P
   try {
     await work();
   } catch (error) {
-    if (!expected.some((kind) => error instanceof kind)) throw error;
-    const { message } = error as Error;
+    const { message, exitCode } = refusalOf(error);
     process.stderr.write(`${json ? JSON.stringify({ error: message }) : message}\n`);
-    process.exitCode = error instanceof CommandError ? error.exitCode : 1;
+    process.exitCode = exitCode;
+    // What was asked before the interruption may still be awaited.
+    if (exitCode === 130) process.exit();
   }
+}
+
+function refusalOf(error: unknown): { message: string; exitCode: number } {
+  const { message, code, syscall, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  if (expected.some((kind) => error instanceof kind))
+    return { message, exitCode: error instanceof CommandError ? error.exitCode : 1 };
+  if (code !== undefined && syscall !== undefined)
+    return { message: `Expected to ${syscall} ${dest ?? path ?? 'what is asked for'}, but could not (${code}).`, exitCode: 1 }; // prettier-ignore
+  return { message: `A fault of kopru itself, please report it: ${String(error).split('\n', 1)[0]}`, exitCode: 70 };
+}
+
+/** Whoever reads standard output may have enough of it (`| head`): that is no failure, and nothing is left to be said. */
+export function endWithItsReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`${refusalOf(error).message}\n`);
+    process.exit(1);
+  });
 }

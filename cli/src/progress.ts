@@ -1,9 +1,15 @@
 import { SingleBar } from 'cli-progress';
 
-/** A bar on standard error while so much is read, of a file in bytes; none where that is no terminal, or nothing is to be read. */
-export function startProgress(all: number, what = 'the file') {
-  if (!process.stderr.isTTY || all === 0) return { show: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ format: `{bar} {percentage} % of ${what}, {duration_formatted}`, stream: process.stderr, clearOnComplete: true }); // prettier-ignore
-  bar.start(all, 0);
-  return { show: (read: number) => bar.update(read), stop: () => bar.stop() };
+export interface Progress {
+  show: (done: number) => void;
+  stop: () => void;
+}
+
+/** A bar on standard error while so many bytes, rows or the like are done, or a count of them where nobody knows how many; none where that is no terminal. */
+export function startProgress(what: string, total: number | null): Progress {
+  if (!process.stderr.isTTY || total === 0) return { show: () => undefined, stop: () => undefined };
+  const format = total === null ? `{value} ${what}, {duration_formatted}` : `{bar} {percentage} % of ${what}, {duration_formatted}`; // prettier-ignore
+  const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true });
+  bar.start(total ?? 0, 0);
+  return { show: (done) => bar.update(done), stop: () => bar.stop() };
 }

@@ -1,25 +1,37 @@
 import { CommandError } from './outcome.ts';
 
 /**
- * Ctrl-C while rows are read ends the work at the next row, or check, as a failure does: what was begun is taken back before the process ends. A second
- * one ends it at once; the stores take back the rest when they are opened again.
+ * Ctrl-C while rows are read ends the work at once as a failure does, also where the next row is still awaited: what was begun is taken back
+ * before the process ends. A second one ends it as it is; the stores take back the rest when they are opened again.
  */
-export function untilInterrupted() {
+export function untilInterrupted(left = 'Nothing was written.') {
+  const interruption = new CommandError(`Interrupted. ${left}`, 130);
   let isInterrupted = false;
+  let giveUp = (): void => undefined;
   const interrupt = (): void => {
     if (isInterrupted) process.exit(130);
     isInterrupted = true;
+    giveUp();
   };
   const check = (): void => {
-    if (isInterrupted) throw new CommandError('Interrupted. Nothing was written.', 130);
+    if (isInterrupted) throw interruption;
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  // Not by Promise.race, which would keep something of every row.
+  const orInterrupted = <T>(work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      giveUp = () => reject(interruption);
+      if (isInterrupted) giveUp();
+      work.then(resolve, reject);
+    });
   return {
     check,
     async *over<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
-      for await (const row of rows) {
-        check();
-        yield row;
+      const iterator = rows[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await orInterrupted(iterator.next());
+        if (next.done === true) break;
+        yield next.value;
       }
       check();
     },

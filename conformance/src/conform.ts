@@ -1,6 +1,6 @@
 import type { Level } from './requirement.ts';
 import { parts } from './requirements/index.ts';
-import { createSubject } from './subject.ts';
+import { SubjectError, createSubject } from './subject.ts';
 import type { Send } from './subject.ts';
 
 export type Verdict = 'PASSED' | 'FAILED' | 'UNTESTED';
@@ -29,14 +29,21 @@ export interface ConformOptions {
   /** Only these requirements. */
   only?: readonly string[];
   onResult?: (result: Result) => void;
+  /** For all of it; what is not answered by then could not be tested. */
+  withinMs?: number;
 }
 
 const maxProblems = 5;
+/** With the last request's own time it ends within two minutes. */
+const allowedMs = 100_000;
 
 /** Tests a registry from outside. What cannot be asked at all fails the requirement that asked it. */
-export async function conform(send: Send, { only, onResult }: ConformOptions = {}): Promise<Conformance> {
+export async function conform(
+  send: Send,
+  { only, onResult, withinMs = allowedMs }: ConformOptions = {},
+): Promise<Conformance> {
   const startedAt = performance.now();
-  const subject = createSubject(send);
+  const subject = createSubject(within(send, withinMs));
   const results: Result[] = [];
   for (const { title: part, requirements } of parts) {
     for (const { id, level, title, check } of requirements.filter((each) => only?.includes(each.id) ?? true)) {
@@ -62,5 +69,20 @@ export async function conform(send: Send, { only, onResult }: ConformOptions = {
     conforms: results.every(({ level, verdict }) => level !== 'MUST' || verdict !== 'FAILED'),
     results,
     tookMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+/** A registry that hangs would hold up requirement after requirement. */
+function within(send: Send, withinMs: number): Send {
+  const until = performance.now() + withinMs;
+  return async (body, headers) => {
+    const { promise: isLate, reject } = Promise.withResolvers<never>();
+    const late = () => reject(new SubjectError(`it did not answer everything within ${withinMs} ms`));
+    const timer = setTimeout(late, Math.max(0, until - performance.now()));
+    try {
+      return await Promise.race([isLate, send(body, headers)]);
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }

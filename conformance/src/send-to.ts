@@ -1,7 +1,8 @@
 import { SubjectError } from './subject.ts';
 import type { Send } from './subject.ts';
 
-const timeoutMs = 30_000;
+const timeoutMs = 15_000;
+const maxBytes = 64_000_000;
 
 /** Sends to a registry's endpoint over HTTP. Rejects with a SubjectError where it cannot be reached. */
 export const sendTo =
@@ -13,10 +14,22 @@ export const sendTo =
       return {
         status: response.status,
         contentType: response.headers.get('content-type') ?? '',
-        body: await response.text(),
+        body: await readBody(response, url),
       };
     } catch (error) {
+      if (error instanceof SubjectError) throw error;
       const { cause, message } = error as Error & { cause?: { code?: string } };
       throw new SubjectError(`Expected a registry at ${url}, but could not reach it (${cause?.code ?? message}).`);
     }
   };
+
+async function readBody(response: Response, url: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new SubjectError(`Expected an answer of at most ${maxBytes / 1e6} MB of ${url}, but it is longer.`); // prettier-ignore
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}

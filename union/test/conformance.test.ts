@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -89,6 +92,22 @@ describe('a registry that is broken', () => {
       expect(conforms).toBe(result!.level !== 'MUST');
     },
   );
+});
+
+test('a registry that hangs or never ends its answer does not hold the test up', { timeout: 20_000 }, async () => {
+  const hanging = await conform(() => new Promise(() => undefined), { withinMs: 300 });
+  expect(hanging.conforms).toBe(false);
+  expect(hanging.tookMs).toBeLessThan(2_000);
+  expect(hanging.results.at(-1)?.problems[0]).toMatch(/could not be tested: .*within 300 ms/);
+
+  const server = createServer((_, response) => {
+    const more = (): unknown => (response.write('x'.repeat(1e6)) ? setImmediate(more) : response.once('drain', more));
+    more();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  opened.push(() => Promise.resolve(void server.close()));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await expect(sendTo(url)('{}', {})).rejects.toThrow(/^Expected an answer of at most 64 MB of /);
 });
 
 test('every filter of the contract is held against a reference', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createMapper, createRegistry, importTable, openStore, openTable, readyMappings } from '@kopru/kit';
+import { createMapper, createRegistry, importRor, importTable, openStore, openTable, readyMappings } from '@kopru/kit';
 import { loadNations, root } from '../src/nations.ts';
 
 const data = join(root, '..', 'shared', 'data');
@@ -45,6 +45,26 @@ async function importEverywhere(format: string, file: string): Promise<string> {
   return `| \`${format}\` | ${rows} | ${added} | ${counts.join(', ')} |`;
 }
 
+/** The files of ROR, of which each has the organisations of one country. */
+async function importRorEverywhere(): Promise<string> {
+  const counts: string[] = [];
+  let added = 0;
+  let rows = 0;
+  for (const nation of await loadNations()) {
+    const { code } = nation.definition;
+    const file = join(data, 'ror', `organizations-${code === 'TRNC' ? nation.folder : code}.json`);
+    if (!existsSync(file)) continue;
+    const content = JSON.parse(readFileSync(file, 'utf8')) as unknown[];
+    const registry = createRegistry(nation, await openStore('memory:'));
+    const { imported, already, leftOut } = await importRor(registry, content, '2026-11-24T00:00:00.000Z');
+    expect([...leftOut.values()].reduce((sum, each) => sum + each, imported + already)).toBe(content.length);
+    rows += content.length;
+    added += imported;
+    counts.push(`${code} ${imported}`);
+  }
+  return `| \`ror\` | ${rows} | ${added} | ${counts.join(', ')} |`;
+}
+
 const title =
   'every file of open data that has a ready mapping is imported whole, with the counts that docs/import.md gives';
 const isThere = existsSync(data);
@@ -56,6 +76,7 @@ else
     expect(new Set([...Object.keys(files), 'kz-company-register'])).toEqual(new Set(readyMappings.keys()));
     const lines: string[] = [];
     for (const [format, file] of Object.entries(files)) lines.push(await importEverywhere(format, file));
+    lines.push(await importRorEverywhere());
     const said = readFileSync(join(root, 'docs', 'import.md'), 'utf8').split('\n');
     expect(lines.filter((line) => !said.includes(line))).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { GraphQLError, buildClientSchema, getIntrospectionQuery, getNullableType
 import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLOutputType, GraphQLSchema, IntrospectionQuery, OperationDefinitionNode, SelectionSetNode } from 'graphql'; // prettier-ignore
 import { CommandError } from '../outcome.ts';
 import { ask } from './ask.ts';
+import type { Answer } from './ask.ts';
 import { guard } from './guard.ts';
 import type { CellValue, RegistryReport, Rows } from './rows.ts';
 
@@ -19,19 +20,31 @@ interface Page {
 export async function askRows(url: string, given: string, variablesText: string | undefined): Promise<Rows> {
   const text = given.startsWith('@') ? await readFile(given.slice(1), 'utf8') : given;
   const variables = readVariables(variablesText);
-  const schema = buildClientSchema((await ask(url, getIntrospectionQuery())) as unknown as IntrospectionQuery);
-  const { query, columns } = plan(schema, text);
+  const { query, columns } = plan(await askSchema(url), text);
   const reports = new Map<string, RegistryReport>();
+  const errors: string[] = [];
   async function* rows() {
     for (let after: string | null = null, more = true; more;) {
-      const page: Page = (await ask(url, query, { ...variables, kopru_after: after }))[field] as Page;
+      const answer: Answer = await ask(url, query, { ...variables, kopru_after: after });
+      errors.push(...answer.errors.map(({ message }) => message));
+      const page = answer.data[field] as Page | null;
+      if (!page) throw new CommandError(`Expected rows of ${url}, but got ${errors[0] ?? 'none'}`);
       for (const report of page.registries) reports.set(report.registry, add(reports.get(report.registry), report));
       for (const node of page.nodes) yield { whole: node, cells: cellsOf(node, columns) };
       after = page.pageInfo.endCursor;
       more = page.pageInfo.hasNextPage;
     }
   }
-  return { columns, rows: rows(), reports: () => [...reports.values()] };
+  return { columns, rows: rows(), total: null, outcome: () => ({ registries: [...reports.values()], errors }) };
+}
+
+async function askSchema(url: string): Promise<GraphQLSchema> {
+  const { data } = await ask(url, getIntrospectionQuery());
+  try {
+    return buildClientSchema(data as unknown as IntrospectionQuery);
+  } catch {
+    throw new CommandError(`Expected the schema of a hub or a registry at ${url}, but got ${JSON.stringify(data).slice(0, 80)}`); // prettier-ignore
+  }
 }
 
 function add(known: RegistryReport | undefined, page: RegistryReport): RegistryReport {
@@ -42,11 +55,14 @@ function add(known: RegistryReport | undefined, page: RegistryReport): RegistryR
 
 function readVariables(text: string | undefined): Record<string, unknown> {
   if (text === undefined) return {};
+  let value: unknown = null;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    value = JSON.parse(text);
   } catch {
-    throw new CommandError('Expected --variables to be a JSON object.');
+    // Told below.
   }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new CommandError('Expected --variables to be a JSON object.');
 }
 
 /** The query with what paging needs, and the columns that its rows have. */
@@ -55,6 +71,7 @@ function plan(schema: GraphQLSchema, text: string): { query: string; columns: Ro
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   const [root, ...others] = operation?.selectionSet.selections ?? [];
   if (!operation || root?.kind !== Kind.FIELD || others.length > 0) throw new CommandError('Expected a query of one connection, as { companies { nodes { id name } } }.'); // prettier-ignore
+  if (root.arguments?.some(({ name: { value } }) => value === 'after')) throw new CommandError('Expected a query without after: all pages are asked, from the first one.'); // prettier-ignore
   const fragments = new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : []))); // prettier-ignore
   const connection = schema.getQueryType()?.getFields()[root.name.value]?.type;
   const nodes = root.selectionSet?.selections.find((each) => each.kind === Kind.FIELD && each.name.value === 'nodes');
@@ -109,7 +126,8 @@ function paged(
     selectionSet: {
       kind: Kind.SELECTION_SET,
       selections: [
-        nodes,
+        // Under its own name, whatever the query calls it.
+        { ...nodes, alias: name('nodes') },
         object('pageInfo', ['hasNextPage', 'endCursor']),
         object('registries', ['registry', 'state', 'returned', 'detail']),
       ],

@@ -2,8 +2,14 @@ import { CommandError } from '../outcome.ts';
 
 const timeoutMs = 60_000;
 
-/** The data of one GraphQL request; an answer without data, or none, is a refusal in words for the operator. */
-export async function ask(url: string, query: string, variables: object = {}): Promise<Record<string, unknown>> {
+export interface Answer {
+  data: Record<string, unknown>;
+  /** Of what could not be given within the data. */
+  errors: readonly { message: string }[];
+}
+
+/** The answer to one GraphQL request; one without data, or none, is a refusal in words for the operator. */
+export async function ask(url: string, query: string, variables: object = {}): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -16,12 +22,7 @@ export async function ask(url: string, query: string, variables: object = {}): P
       `Expected a GraphQL endpoint at ${url}, but could not reach it (${cause?.code ?? message}).`,
     );
   });
-  const answer = (await response.json().catch(() => null)) as {
-    data?: Record<string, unknown> | null;
-    errors?: { message: string }[];
-  } | null;
-  if (answer?.data) return answer.data;
-  throw new CommandError(
-    `Expected an answer of ${url}, but got ${answer?.errors?.[0]?.message ?? `HTTP ${response.status}`}`,
-  );
+  const { data, errors = [] } = Object(await response.json().catch(() => null)) as Partial<Answer>;
+  if (data) return { data, errors };
+  throw new CommandError(`Expected an answer of ${url}, but got ${errors[0]?.message ?? `HTTP ${response.status}`}`);
 }

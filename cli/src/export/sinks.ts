@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { ParquetWriter, fileWriter } from 'hyparquet-writer';
+import { CommandError } from '../outcome.ts';
 import type { CellValue, Rows } from './rows.ts';
 
 export const sinkForms = ['ndjson', 'csv', 'parquet'] as const;
@@ -22,6 +23,8 @@ export interface Sink {
 }
 
 export async function openSink(form: SinkForm, columns: Columns, out: string | undefined): Promise<Sink> {
+  const isFolder = out !== undefined && (await stat(out).catch(() => null))?.isDirectory() === true;
+  if (isFolder) throw new CommandError(`Expected --out to name a file, but ${out} is a folder.`);
   const part = out === undefined ? undefined : `${out}.part`;
   const sink = form === 'parquet' && part !== undefined ? parquetSink(part, columns) : await textSink(form, part, columns); // prettier-ignore
   let isFinished = false;
@@ -39,9 +42,12 @@ export async function openSink(form: SinkForm, columns: Columns, out: string | u
 }
 
 async function textSink(form: SinkForm, part: string | undefined, columns: Columns): Promise<Omit<Sink, 'discard'>> {
-  const stream: Writable = part === undefined ? process.stdout : createWriteStream(part);
+  const stream: Writable = part === undefined ? process.stdout : await openFile(part);
+  let failure: Error | undefined;
+  if (part !== undefined) stream.on('error', (error) => (failure ??= error));
   // Whoever reads slowly sets the pace, and memory stays flat.
   const write = async (text: string): Promise<void> => {
+    if (failure) throw failure;
     if (!stream.write(text)) await once(stream, 'drain');
   };
   const names = columns.map(({ name }) => name);
@@ -51,10 +57,17 @@ async function textSink(form: SinkForm, part: string | undefined, columns: Colum
       write(form === 'csv' ? stringify([names.map((name) => textOf(cells.get(name)))]) : `${JSON.stringify(whole)}\n`),
     async finish() {
       if (part === undefined) return;
+      if (failure) throw failure;
       stream.end();
       await finished(stream);
     },
   };
+}
+
+async function openFile(name: string): Promise<Writable> {
+  const stream = createWriteStream(name);
+  await once(stream, 'open');
+  return stream;
 }
 
 const textOf = (value: CellValue | undefined): string => (value === null || value === undefined ? '' : String(value));

@@ -5,7 +5,7 @@ import { guard } from './guard.ts';
 import type { Rows } from './rows.ts';
 
 /** Every record of a store, or those of one kind. Tables hold texts behind the guard that a reader of records takes off again. */
-export function storedRows(store: Store, form: string, kind: string | undefined): Rows {
+export async function storedRows(store: Store, form: string, kind: string | undefined): Promise<Rows> {
   const known = kinds.map(({ name }) => name);
   if (kind !== undefined && !known.some((name) => name === kind)) throw new CommandError(`Expected --kind to be one of ${known.join(', ')}, but got ${kind}.`); // prettier-ignore
   async function* rows() {
@@ -15,9 +15,12 @@ export function storedRows(store: Store, form: string, kind: string | undefined)
       yield { whole: record, cells: new Map([...cells].map(([column, text]) => [column, guard(text)])) };
     }
   }
+  const { counts } = await store.summary();
+  const total = counts.reduce((sum, each) => sum + (kind === undefined || each.kind === kind ? each.count : 0), 0);
   return {
     columns: recordColumns(kind).map((name) => ({ name, type: 'text' })),
     rows: rows(),
-    reports: () => null,
+    total,
+    outcome: () => null,
   };
 }

@@ -37,6 +37,15 @@ export const transport: Requirement[] = [
     },
   },
   {
+    id: 'N7RJ',
+    level: 'MAY',
+    title: 'answers as application/graphql-response+json whoever accepts that (GraphQL over HTTP, 4.2)',
+    check: async ({ send }) => {
+      const { contentType } = await send(question, { ...json, accept: 'application/graphql-response+json' });
+      return only(contentType.startsWith('application/graphql-response+json') ? null : `expected application/graphql-response+json, but got ${contentType}`); // prettier-ignore
+    },
+  },
+  {
     id: 'Y25K',
     level: 'MUST',
     title:

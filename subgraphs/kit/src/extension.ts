@@ -1,6 +1,7 @@
 import { Kind, isEnumType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { DocumentNode, GraphQLObjectType, GraphQLOutputType } from 'graphql';
 import { registryExtensions } from '@kopru/schema';
+import { controlIn } from './kinds/control-characters.ts';
 
 /** The types of the contract that the extension adds its field to. */
 export function extendedTypes(extension: DocumentNode): string[] {
@@ -35,8 +36,8 @@ function problems(type: GraphQLOutputType, value: unknown, path: string): string
     try {
       // An enum's internal value is its name, so that what serialises is what may be stored.
       if (isEnumType(type) && !(typeof value === 'string' && type.getValue(value))) throw new Error('no such value');
-      type.serialize(value);
-      return [];
+      const text: unknown = type.serialize(value);
+      return typeof text === 'string' ? textProblems(text, path) : [];
     } catch {
       return [`${path}: expected ${type.name}, but got ${JSON.stringify(value).slice(0, 80)}`];
     }
@@ -52,4 +53,11 @@ function problems(type: GraphQLOutputType, value: unknown, path: string): string
       problems(field.type, given[field.name] ?? null, `${path}.${field.name}`),
     ),
   ];
+}
+
+/** As of the texts that the contract knows. */
+function textProblems(text: string, path: string): string[] {
+  if (text.startsWith('=')) return [`${path}: expected text, no formula`];
+  const control = controlIn(text);
+  return control === null ? [] : [`${path}: expected text without control characters, but it has ${control}`];
 }

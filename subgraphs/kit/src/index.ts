@@ -12,7 +12,7 @@ export { exportRecords } from './import/export-records.ts';
 export { ImportRefusal, importTable } from './import/import-table.ts';
 export type { Imported, ImportRequest, ReadRow } from './import/import-table.ts';
 export { createMapper } from './import/mapping/apply-mapping.ts';
-export { columnsOf, parseMapping } from './import/mapping/mapping.ts';
+export { missingColumns, parseMapping } from './import/mapping/mapping.ts';
 export type { Mapping } from './import/mapping/mapping.ts';
 export { readyMappings } from './import/mapping/ready-mappings.ts';
 export { suggestMapping } from './import/mapping/suggest-mapping.ts';

@@ -6,6 +6,10 @@ export const transportAndSchema: Mutation[] = [
     ...(await send(text, headers)),
     contentType: 'text/html',
   })),
+  of('N7RJ', 'knows its old media type alone', (send) => async (text, headers) => ({
+    ...(await send(text, headers)),
+    contentType: 'application/json',
+  })),
   of('HPJ9', 'answers 201', (send) => async (text, headers) => ({ ...(await send(text, headers)), status: 201 })),
   of('Y25K', 'fails on a document that is no GraphQL', (send) => async (text, headers) => {
     const response = await send(text, headers);

@@ -186,6 +186,22 @@ describe('an import that is broken off', () => {
   );
 });
 
+test('two imports at once are one after the other: each says what it found, and one set is there whole', async () => {
+  const store = await storeOf('two.sqlite');
+  const outcomes = await Promise.all(
+    ['A', 'B'].map(async (name) => {
+      const rows = Array.from({ length: 6_000 }, (_, index) => `w${index},SYNTHETIC ${name}\n`);
+      await writeFile(at(`${name}.csv`), `id,name\n${rows.join('')}`);
+      const { stdout } = await kopru('import', '--registry', 'KZ', '--mapping', at('many.mapping.json'), '--store', store, '--json', at(`${name}.csv`)); // prettier-ignore
+      return JSON.parse(stdout) as { added: number; changed: number };
+    }),
+  );
+  expect(outcomes.map(({ added }) => added).sort()).toEqual([0, 6_000]);
+  expect(outcomes.map(({ changed }) => changed).sort()).toEqual([0, 6_000]);
+  const { stdout } = await kopru('export', '--registry', 'KZ', '--store', store);
+  expect(new Set([...stdout.matchAll(/SYNTHETIC [AB]/g)].map(([name]) => name)).size).toBe(1);
+});
+
 test('kopru migrate says what it did', async () => {
   const { stdout } = await kopru('migrate', '--registry', 'KZ');
   expect(stdout).toMatch(/^version \d+ already\n$/);

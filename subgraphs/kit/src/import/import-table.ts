@@ -54,23 +54,33 @@ const atOnce = 1_000;
 const maxRemoved = 0.2;
 
 /**
- * Writes a table's records: all become visible at once, or none does. A thousand writes or fewer are one transaction, more are a load; either
- * way a process that is ended in between leaves the old records. Memory holds the ids and no more. Throws an ImportRefusal.
+ * Writes a table's records: all become visible at once, or none does. A thousand rows or fewer are one transaction, more are a load, under whose
+ * lock they are compared with what is on file: of two imports at once each is whole. A process that is ended in between leaves the old records.
+ * Memory holds the ids and no more. Throws an ImportRefusal.
  */
 export async function importTable(request: ImportRequest): Promise<Imported> {
   const counts = { added: 0, changed: 0, unchanged: 0, removed: 0, bad: 0, leftOut: new Map<string, number>() };
-  const batches = planWrites(request, counts);
+  const lines = new Map<string, number>();
+  const { isMore, all } = await peekBatch(inBatches(readWrites(request, counts, lines)));
+  const batches = planWrites(request, { counts, lines, read: all });
   if (request.dryRun === true) await lookThrough(batches);
+  else if (isMore) await request.store.load(batches);
   else await writeAll(request.store, batches);
   return counts;
 }
 
 type Counts = { -readonly [K in keyof Imported]: Imported[K] } & { leftOut: Map<string, number> };
 
-async function* planWrites(request: ImportRequest, counts: Counts): AsyncGenerator<Write[]> {
+interface Reading {
+  counts: Counts;
+  /** Of each id that a row has. */
+  lines: Map<string, number>;
+  read: AsyncIterable<Write[]>;
+}
+
+async function* planWrites(request: ImportRequest, { counts, lines, read }: Reading): AsyncGenerator<Write[]> {
   const { store, full, skipBad = false } = request;
-  const lines = new Map<string, number>();
-  for await (const writes of inBatches(readWrites(request, counts, lines))) {
+  for await (const writes of read) {
     const fresh = await withoutSame(request, writes, counts);
     // Once it is known that nothing will be written, the rest is only looked through for what else is wrong.
     if (fresh.length > 0 && (counts.bad === 0 || skipBad)) yield fresh;
@@ -156,6 +166,18 @@ async function lookThrough(batches: AsyncGenerator<Write[]>): Promise<void> {
   while ((await batches.next()).done !== true);
 }
 
+/** Whether there is more than one batch, and all of them still. */
+async function peekBatch(batches: AsyncGenerator<Write[]>) {
+  const first = await batches.next();
+  const second = first.done === true ? first : await batches.next();
+  async function* all(): AsyncGenerator<Write[]> {
+    for (const { done, value } of [first, second]) if (done !== true) yield value;
+    yield* batches;
+  }
+  return { isMore: second.done !== true, all: all() };
+}
+
+/** A table of one batch; what a full one lacks may be more. */
 async function writeAll(store: Store, batches: AsyncGenerator<Write[]>): Promise<void> {
   const first = await batches.next();
   if (first.done === true) return;

@@ -26,6 +26,20 @@ const organization = (id: string, extra: object = {}): object => ({
   ...extra,
 });
 
+/** The same in the form of ROR's own dumps (schema 2.1), which tells of places and of its last change elsewhere. */
+const dumped = (id: string, extra: object = {}): object => {
+  const { lastModified, ...rest } = organization(id, extra) as Record<string, unknown>;
+  delete rest.release;
+  const geonames = { continent_code: 'AS', country_code: 'KZ', country_name: 'Kazakhstan', country_subdivision_code: '75', country_subdivision_name: 'Almaty', lat: 43.25, lng: 76.9, name: 'Almaty' }; // prettier-ignore
+  return {
+    ...rest,
+    locations: [{ geonames_id: 1526384, geonames_details: geonames }],
+    admin: { created: { date: '2018-11-14', schema_version: '1.0' }, last_modified: { date: lastModified, schema_version: '2.1' } }, // prettier-ignore
+    domains: [],
+    external_ids: [],
+  };
+};
+
 const [a, b, c, d] = ['0aaaaaa42', '0bbbbbb17', '0cccccc89', '0dddddd64'] as const;
 
 async function recordOf(rorId: string): Promise<StoredOrganization | undefined> {
@@ -59,6 +73,22 @@ test('an organisation of ROR becomes a record with its place, its age, its addre
     address: { country: 'KZ', regionCode: 'KZ-75', region: 'Almaty', locality: 'Almaty', location: { latitude: 43.25, longitude: 76.9 } }, // prettier-ignore
     provenance: { source: 'OPEN_DATA', sourceName: 'ROR v2.0', licence: 'CC0-1.0', modifiedAt: at, asOf: '2024-12-10T00:00:00.000Z' }, // prettier-ignore
   });
+});
+
+test("an organisation of ROR's own dump becomes the same record", async () => {
+  await importRor(registry, [dumped(a)], at);
+  const fromDump = await recordOf(a);
+  await registry.write({ remove: [`KZ.ror-${a}`] });
+  await importRor(registry, [organization(a)], at);
+  const { provenance, ...rest } = (await recordOf(a))!;
+  expect(fromDump).toEqual({ ...rest, provenance: { ...provenance, sourceName: 'ROR schema 2.1' } });
+});
+
+test('tried only, nothing is written, and what does not fit is told', async () => {
+  expect(await importRor(registry, [organization(a)], at, { dryRun: true })).toMatchObject({ imported: 1 });
+  expect(await recordOf(a)).toBeUndefined();
+  const odd = organization(a, { names: [{ value: '=1+1', lang: 'en', types: ['label'] }] });
+  await expect(importRor(registry, [odd], at, { dryRun: true })).rejects.toThrow(/no formula/);
 });
 
 describe('its kind', () => {

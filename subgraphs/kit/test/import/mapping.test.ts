@@ -71,6 +71,15 @@ describe('a rule', () => {
     expect(problems).toEqual(['4 state=lost: one of alive, gone']);
   });
 
+  test('with a pattern refuses a cell so long that looking through it would take hours', async () => {
+    const mapping = mappingOf({ fields: { legalForm: { column: 'x', pattern: '^(.*?)\\s*(?:\\(note\\)\\s*)?$' } } });
+    const row = { id: 'a', name: 'SYNTHETIC', x: `a${' '.repeat(40_000)}b` };
+    const startedAt = performance.now();
+    const { problems } = await importText('a.ndjson', JSON.stringify(row), mapping);
+    expect(problems[0]).toMatch(/^1 x=a *b: at most 5000 characters$/);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
   test('a bad value that is only to be noticed leaves the record with a reason', async () => {
     const mapping = mappingOf({
       fields: { founded: { column: 'x', as: 'date', dates: 'DD.MM.YYYY', invalid: 'notice' } },

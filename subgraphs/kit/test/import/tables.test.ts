@@ -67,6 +67,16 @@ describe('one table', () => {
     expect(table.rows[0]?.cells.get('name')).toBe(name);
   });
 
+  test.each(['utf-16le', 'utf-16be'])(
+    'in %s without a mark, of Cyrillic letters alone, is no UTF-8',
+    async (encoding) => {
+      const bytes = Buffer.from('БИН;Наименование\n1;ТОО«СинтетикаБезПробелов»\n', 'utf16le');
+      const table = await read(await fileOf('a.csv', encoding === 'utf-16be' ? bytes.swap16() : bytes));
+      expect(table.encoding).toBe(encoding);
+      expect(table.columns).toEqual(['БИН', 'Наименование']);
+    },
+  );
+
   test.each([',', ';', '\t', '|'])('separated by %j is read the same', async (delimiter) => {
     const text = expected.map(({ id, name, note = '' }) => [id, `"${name}"`, `"${note}"`].join(delimiter)).join('\n');
     const table = await read(await fileOf('a.csv', `id${delimiter}name${delimiter}note\n${text}`));
@@ -133,9 +143,26 @@ describe('a row', () => {
     expect(rows.map(({ line, problems }) => [line, problems.map(({ value }) => value)])).toEqual([
       [2, ['1 cells']],
       [3, ['3 cells']],
-      [5, []],
+      [4, []],
       [6, []],
     ]);
+  });
+
+  test('is told by the line that it begins in, also behind cells of several lines', async () => {
+    const { rows } = await read(await fileOf('a.csv', 'id,"a\r\nb"\r\n1,"x\r\ny"\r\n\r\n2,z\r\n'));
+    expect(rows.map(({ line }) => line)).toEqual([3, 6]);
+  });
+
+  test('of JSON whose key turns the direction says so', async () => {
+    const { rows } = await read(await fileOf('a.ndjson', '{"a\u202eb": "x"}\n'));
+    expect(rows[0]?.problems).toEqual([{ column: 'a\u202eb', value: 'x', expected: 'a name without control characters, but it has U+202E' }]); // prettier-ignore
+  });
+
+  test('of JSON that never ends its text is told at once', async () => {
+    const startedAt = performance.now();
+    const { rows } = await read(await fileOf('a.ndjson', `{"a": "${'\\"'.repeat(400_000)}\n`));
+    expect(rows[0]?.problems[0]?.expected).toBe('a JSON object');
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
 
@@ -143,6 +170,7 @@ describe('a file that is no table is refused with what was expected', () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
   test.each([
     ['of no bytes', 'a.csv', '', /^Expected a header line that names the columns, but the file is empty\.$/],
+    ['with a control in the name of a column', 'a.csv', 'id,na\u001b[31mme\n', /^Expected names of columns, but that of column 2 has U\+001B\.$/], // prettier-ignore
     ['with a column twice', 'a.csv', 'id,name,id\n', /^Expected each column once, but the header names "id" twice\./],
     [
       'with a million columns',

@@ -3,7 +3,7 @@ import type { IndexedRecord } from '../../store/store.ts';
 import { checkRecord } from '../../write.ts';
 import type { Cell, CellProblem, Row } from '../table/row.ts';
 import type { Mapping, Rule } from './mapping.ts';
-import { readValue } from './read-value.ts';
+import { isTooLong, readValue } from './read-value.ts';
 
 /** A record, why the row is none of this registry's, or what is wrong with it. */
 export type Mapped = { indexed: IndexedRecord } | { leftOut: string } | { problems: CellProblem[] };
@@ -93,9 +93,11 @@ function whyLeftOut(row: Row, { country, only }: Mapping, own: ReadonlySet<strin
     const [, known] = Object.entries(country.table ?? {}).find(([word]) => word.toLowerCase() === asked) ?? [];
     if (!own.has(String(known ?? text).toLowerCase())) return 'of another country';
   }
-  for (const { column, pattern, reason } of only)
-    if (!new RegExp(pattern, 'iu').test(textOf(find(row, column)[1])))
+  for (const { column, pattern, reason } of only) {
+    const text = textOf(find(row, column)[1]);
+    if (isTooLong(text) || !new RegExp(pattern, 'iu').test(text))
       return reason ?? `of another ${[column].flat()[0] ?? 'sort'}`;
+  }
   return null;
 }
 

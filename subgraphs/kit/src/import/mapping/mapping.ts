@@ -100,13 +100,22 @@ export function parseMapping(text: string, place: string): Mapping {
   );
 }
 
-/** Every column that a mapping reads. */
-export function columnsOf(mapping: Mapping): string[] {
-  const all = [
-    ...mapping.id.columns,
-    mapping.country?.column,
-    ...mapping.only.map(({ column }) => column),
-    ...Object.values(mapping.fields).flatMap((rules) => rules.flatMap(({ column, when }) => [column, when?.column])),
-  ];
-  return [...new Set(all.flatMap((each) => each ?? []))];
+/**
+ * What a mapping reads and a table of these columns does not have; of columns of which one will do, the first. `needed` says only those without
+ * which no row can become a record.
+ */
+export function missingColumns(mapping: Mapping, columns: readonly string[], needed = false): string[] {
+  const { id, country, only, fields } = mapping;
+  const ofField = (rules: readonly Rule[]) => {
+    if (!needed) return rules.flatMap(({ column, when }) => [column ?? [], when?.column ?? []]);
+    return rules.some(({ required }) => required) ? [rules.flatMap(({ column }) => column ?? [])] : [];
+  };
+  const read = [
+    ...id.columns,
+    country?.column ?? [],
+    ...only.map(({ column }) => column),
+    ...Object.values(fields).flatMap(ofField),
+  ].map((each) => [each].flat());
+  const missing = read.filter((each) => each.length > 0 && !each.some((column) => columns.includes(column)));
+  return [...new Set(missing.map(([first]) => first ?? ''))];
 }

@@ -29,7 +29,12 @@ export function readValue(cell: Cell | undefined, rule: Rule): ReadValue {
 
 type ReadOne = { value: Value } | { expected: string; value: string } | null;
 
+/** Some patterns take the square of a text's length; no field of a record holds so long a text. */
+const maxMatched = 5_000;
+
 function readOne(given: string, rule: Rule): ReadOne {
+  if (rule.pattern !== undefined && isTooLong(given))
+    return { expected: `at most ${maxMatched} characters`, value: given };
   const text = rule.pattern === undefined ? given : match(given, rule.pattern);
   if (text === null) return null;
   if (rule.table) return lookUp(text, rule.table, rule.otherwise);
@@ -40,6 +45,8 @@ function readOne(given: string, rule: Rule): ReadOne {
     value: typeof value === 'number' && rule.times !== undefined ? Number((value * rule.times).toPrecision(12)) : value,
   };
 }
+
+export const isTooLong = (text: string): boolean => text.length > maxMatched;
 
 function match(text: string, pattern: string): string | null {
   const found = new RegExp(pattern, 'u').exec(text);

@@ -29,14 +29,16 @@ const relationOfType: Readonly<Record<string, string>> = {
   successor: 'PREDECESSOR_OF',
 };
 
+export const elsewhere = 'in another country';
+
 export function mapRor(organization: RorOrganization, definition: RegistryDefinition, at: string): RorMapping {
   const rorId = rorIdOf(organization.id);
   const place = placeOf(organization, definition);
   const kind = kindOfType.find(([type]) => organization.types.includes(type))?.[1];
+  if (!place) return { leftOut: elsewhere };
   if (checkIdentifier({ scheme: 'XI-ROR', value: rorId }) !== 'CHECKSUM') return { leftOut: 'of no valid ROR id' };
   if (organization.status === 'withdrawn') return { leftOut: 'withdrawn' };
   if (!kind) return { leftOut: `of type ${organization.types.join(' and ') || 'none'}` };
-  if (!place) return { leftOut: 'in another country' };
   const record = {
     ...kind,
     id: `${definition.code}.ror-${rorId}`,

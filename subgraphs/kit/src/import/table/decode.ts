@@ -16,8 +16,9 @@ export function detectEncoding(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   if (isUtf8(wholeCharacters(head)) && !head.includes(0)) return 'utf-8';
-  const zeros = [0, 1].map((offset) => head.filter((byte, index) => byte === 0 && index % 2 === offset).length);
-  const [even = 0, odd = 0] = zeros;
+  // The upper halves of Latin and Cyrillic letters in UTF-16, which no text in another encoding has.
+  const halves = [0, 1].map((offset) => head.filter((byte, index) => byte <= 5 && index % 2 === offset).length);
+  const [even = 0, odd = 0] = halves;
   if (Math.max(even, odd) > head.length / 8) return odd > even ? 'utf-16le' : 'utf-16be';
   if (isUtf8(wholeCharacters(head))) return 'utf-8';
   const isHigh = (byte: number | undefined): boolean => byte !== undefined && byte >= 0xc0;

@@ -53,7 +53,7 @@ export async function openTable(
   if (!form) throw new TableError(`Expected a file whose name ends in ${Object.keys(formsByExtension).join(', ')}, but got ${file}. Say what it is with --form.`); // prettier-ignore
   if (form === 'xlsx') {
     await access(file).catch((error: unknown) => refuse(file, error));
-    return { form, encoding: null, delimiter: null, ...(await readXlsx(file)) };
+    return { form, encoding: null, delimiter: null, ...(await readXlsx(file, options.onProgress)) };
   }
   const { head, all } = await peek(bytes).catch((error: unknown) => refuse(file, error));
   const encoding = options.encoding ?? detectEncoding(head);

@@ -1,5 +1,6 @@
 import { Readable, pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { controlIn } from '../../kinds/control-characters.ts';
 import { TableError, problemsOf, tableLimits } from './row.ts';
 import type { Row } from './row.ts';
 
@@ -35,13 +36,26 @@ export async function readCsv(text: AsyncIterable<string>): Promise<Csv> {
   if (first.done === true)
     throw new TableError('Expected a header line that names the columns, but the file is empty.');
   const columns = checkColumns(first.value.record);
+  const lineOf = lineCounter();
+  lineOf(first.value);
   async function* rows(): AsyncGenerator<Row> {
-    for (let row = await next(); row.done !== true; row = await next()) yield rowOf(row.value, columns);
+    for (let row = await next(); row.done !== true; row = await next())
+      yield rowOf(row.value.record, lineOf(row.value), columns);
   }
   return { columns, delimiter, rows: rows() };
 }
 
-function rowOf({ record, info }: Parsed, columns: readonly string[]): Row {
+/** The line that a row begins in. The parser tells of the one it has come to, and takes CR LF within quotes for two. */
+function lineCounter() {
+  let doubled = 0;
+  return ({ record, info }: Parsed): number => {
+    const breaks = record.flatMap((cell) => cell.match(/\r\n|\r|\n/g) ?? []);
+    doubled += breaks.filter((each) => each.length === 2).length;
+    return info.lines - doubled - breaks.length;
+  };
+}
+
+function rowOf(record: readonly string[], line: number, columns: readonly string[]): Row {
   const cells = columns
     .map((column, index) => [column, record[index] ?? ''] as const)
     .filter(([, value]) => value.trim() !== '');
@@ -51,7 +65,7 @@ function rowOf({ record, info }: Parsed, columns: readonly string[]): Row {
     expected: `${columns.length} cells, as the header has`,
   };
   return {
-    line: info.lines,
+    line,
     cells: new Map(cells),
     source: record,
     problems: record.length === columns.length ? problemsOf(cells) : [miscounted],
@@ -63,6 +77,8 @@ export function checkColumns(given: readonly string[]): string[] {
   if (given.length > tableLimits.columns) throw new TableError(`Expected at most ${tableLimits.columns} columns, but the header names ${given.length}.`); // prettier-ignore
   // A column without a name, as an export of row numbers has, cannot be mapped.
   const columns = given.map((name, index) => name.trim() || `column ${index + 1}`);
+  const bad = columns.findIndex((name) => controlIn(name) !== null);
+  if (bad >= 0) throw new TableError(`Expected names of columns, but that of column ${bad + 1} has ${controlIn(columns[bad] ?? '')}.`); // prettier-ignore
   const twice = columns.find((name, index) => columns.indexOf(name) < index);
   if (twice !== undefined) throw new TableError(`Expected each column once, but the header names ${JSON.stringify(twice.slice(0, 80))} twice. Rename one.`); // prettier-ignore
   return columns;

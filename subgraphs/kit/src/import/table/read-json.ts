@@ -1,3 +1,4 @@
+import { controlIn } from '../../kinds/control-characters.ts';
 import { TableError, problemsOf, tableLimits } from './row.ts';
 import type { Cell, CellProblem, Row } from './row.ts';
 
@@ -127,6 +128,8 @@ function collect(value: object, path: string, cells: Map<string, Cell>, problems
     const column = `${path}${key}`;
     const known = cells.has(column);
     const text = textOf(each);
+    const control = controlIn(key);
+    if (control !== null) problems.push({ column, value: text ?? '', expected: `a name without control characters, but it has ${control}` }); // prettier-ignore
     if (known)
       problems.push({
         column,
@@ -150,12 +153,18 @@ function textOf(value: unknown): string | null {
   return value instanceof NumberText ? value.text : null;
 }
 
+/** A text that never ends is passed over once: looked for from each of its quotes it would take hours. */
 function nestingOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [letters] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/g)) {
-    if (letters === '[' || letters === '{') deepest = Math.max(deepest, (depth += 1));
-    else if (letters === ']' || letters === '}') depth -= 1;
+  let inText = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text[index];
+    if (inText && letter === '\\') index += 1;
+    else if (letter === '"') inText = !inText;
+    else if (inText) continue;
+    else if (letter === '[' || letter === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (letter === ']' || letter === '}') depth -= 1;
   }
   return deepest;
 }

@@ -41,6 +41,7 @@ export const tableLimits = {
   workbook: 4_000_000_000,
   /** Texts that the cells of a workbook share. */
   sharedTexts: 2_000_000,
+  sharedCharacters: 400_000_000,
 } as const;
 
 /** Why a cell's text cannot be taken, null where it can. A formula is code that some spreadsheet would run. */
