@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { backUpStore } from '@kopru/kit';
 import { findRegistry } from './open-registry.ts';
-import { report, usageExit } from './outcome.ts';
+import { report } from './outcome.ts';
 
 export const backupCommand = (): Command =>
   new Command('backup')
@@ -11,7 +11,6 @@ export const backupCommand = (): Command =>
     .option('--store <url>', "the registry's store; without it the one that npm start gives it")
     .option('--json', 'the outcome as JSON')
     .addHelpText('after', '\nExample:\n  kopru backup --registry KZ kazakhstan-2026-01-31.sqlite')
-    .exitOverride(usageExit)
     .action((file: string, { registry, store }: { registry: string; store?: string }, command: Command) =>
       report(command, async () => {
         const { url } = await findRegistry(registry, store);

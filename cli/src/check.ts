@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { checkStore } from '@kopru/kit';
 import { openRegistry } from './open-registry.ts';
-import { CommandError, reportRefusal, usageExit } from './outcome.ts';
+import { CommandError, reportRefusal } from './outcome.ts';
 import { startProgress } from './progress.ts';
 
 const help = `
@@ -22,7 +22,6 @@ export const checkCommand = (): Command =>
     .option('--store <url>', "the registry's store; without it the one that npm start gives it")
     .option('--json', 'each problem, and the outcome, as a line of JSON')
     .addHelpText('after', help)
-    .exitOverride(usageExit)
     .action((options: Options) => reportRefusal(options.json === true, () => run(options)));
 
 interface Options {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { conform, markdownReport, parts, sendTo, textReport } from '@kopru/conformance';
-import { CommandError, reportRefusal, usageExit, usageOutput } from './outcome.ts';
+import { CommandError, reportRefusal } from './outcome.ts';
 import { startProgress } from './progress.ts';
 
 interface Options {
@@ -24,8 +24,6 @@ export const conformCommand = (): Command =>
     .option('--markdown', 'the report as Markdown')
     .option('--only <ids...>', 'only these requirements')
     .addHelpText('after', help)
-    .configureOutput(usageOutput)
-    .exitOverride(usageExit)
     .action((url: string, options: Options) => reportRefusal(options.json === true, () => run(url, options)));
 
 async function run(url: string, { json = false, markdown = false, only }: Options): Promise<void> {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { root } from '@kopru/union/nations';
-import { usageExit } from './outcome.ts';
 import { argumentsOf, runProgram } from './run-program.ts';
 
 const help = `
@@ -20,7 +19,6 @@ export const hubCommand = (): Command =>
     .option('--questions <folder>', "saved questions for the explorer's tabs")
     .option('--deadline <ms>', 'the time of one request; 2000 unless told otherwise')
     .addHelpText('after', help)
-    .exitOverride(usageExit)
     .action((options: Record<string, string>) =>
       runProgram(join(root, 'gateway', 'src', 'main.ts'), argumentsOf(options)),
     );

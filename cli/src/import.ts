@@ -5,7 +5,7 @@ import { runRor } from './import/ror.ts';
 import { suggest } from './import/suggest.ts';
 import { runTable } from './import/table.ts';
 import { openRegistry } from './open-registry.ts';
-import { CommandError, report, reportRefusal, usageExit, usageOutput } from './outcome.ts';
+import { CommandError, report, reportRefusal } from './outcome.ts';
 
 interface Options {
   registry?: string;
@@ -75,8 +75,6 @@ export const importCommand = (): Command =>
     .option('--store <url>', "the registry's store; without it the one that npm start gives it")
     .option('--json', 'the outcome as JSON')
     .addHelpText('after', help)
-    .configureOutput(usageOutput)
-    .exitOverride(usageExit)
     .action((file: string, options: Options, command: Command) =>
       options.suggest === true
         ? reportRefusal(options.json === true, () => suggest(file, options))

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { migrateStore } from '@kopru/kit';
 import { findRegistry } from './open-registry.ts';
-import { report, usageExit, usageOutput } from './outcome.ts';
+import { report } from './outcome.ts';
 
 export const migrateCommand = (): Command =>
   new Command('migrate')
@@ -12,8 +12,6 @@ export const migrateCommand = (): Command =>
     .option('--store <url>', "the registry's store; without it the one that npm start gives it")
     .option('--json', 'the outcome as JSON')
     .addHelpText('after', '\nExample:\n  kopru migrate --registry KZ')
-    .configureOutput(usageOutput)
-    .exitOverride(usageExit)
     .action(({ registry, store }: { registry: string; store?: string }, command: Command) =>
       report(command, async () => {
         const { url } = await findRegistry(registry, store);

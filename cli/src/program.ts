@@ -25,4 +25,4 @@ export const program = new Command('kopru')
   .exitOverride(usageExit);
 
 const commands = [importCommand, exportCommand, migrateCommand, backupCommand, checkCommand, conformCommand, newRegistryCommand, serveCommand, hubCommand]; // prettier-ignore
-for (const command of commands) program.addCommand(command());
+for (const command of commands) program.addCommand(command().copyInheritedSettings(program));

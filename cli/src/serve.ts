@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { loadNations, root } from '@kopru/union/nations';
 import type { Nation } from '@kopru/union/nations';
 import { dataFolder, storeUrlOf } from './open-registry.ts';
-import { CommandError, reportRefusal, usageExit } from './outcome.ts';
+import { CommandError, reportRefusal } from './outcome.ts';
 import { argumentsOf, runProgram } from './run-program.ts';
 
 const help = `
@@ -31,7 +31,6 @@ export const serveCommand = (): Command =>
     .option('--store <url>', 'sqlite:FILE, mongodb://… or memory:')
     .option('--seed <path...>', 'records to begin with, where the store has none')
     .addHelpText('after', help)
-    .exitOverride(usageExit)
     .action((registry: string, options: Options) => reportRefusal(false, () => run(registry, options)));
 
 async function run(registry: string, options: Options): Promise<void> {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { openRegistry } from '../open-registry.ts';
-import { CommandError, reportRefusal, usageExit, usageOutput } from '../outcome.ts';
+import { CommandError, reportRefusal } from '../outcome.ts';
 import { startProgress } from '../progress.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { askRows } from './ask-rows.ts';
@@ -49,8 +49,6 @@ export const exportCommand = (): Command =>
     .option('--out <file>', 'the file; else standard output')
     .option('--json', 'the outcome as JSON, where there is no --out on standard error')
     .addHelpText('after', help)
-    .configureOutput(usageOutput)
-    .exitOverride(usageExit)
     .action((options: Options) => reportRefusal(options.json === true, () => run(options)));
 
 async function run(options: Options): Promise<void> {

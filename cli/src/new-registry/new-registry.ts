@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { loadNations, nationFolder, root } from '@kopru/union/nations';
-import { CommandError, report, usageExit } from '../outcome.ts';
+import { CommandError, report } from '../outcome.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { filesOf } from './files.ts';
 import { packWorkspace } from './pack-workspace.ts';
@@ -32,7 +32,6 @@ export const newRegistryCommand = (): Command =>
     .option('--port <number>', 'where npm start of the project listens', '4200')
     .option('--json', 'the outcome as JSON')
     .addHelpText('after', help)
-    .exitOverride(usageExit)
     .action((folder: string, options: Options, command: Command) =>
       report(command, async () => {
         const counts = await writeProject(resolve(folder), options);
