@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { graphql } from 'graphql';
 import { createRegistry, kindOf, loadNational, openStore, readRecord, whereFilter } from '@kopru/kit';
 import type { Order, PageRequest, Registry, Store, Write } from '@kopru/kit';
 import { findMongod } from '@kopru/kit/test-mongod/binary';
@@ -38,7 +39,8 @@ const kind = kindOf('COMPANY');
 const filterOf = (where: Record<string, unknown>) => whereFilter(kind, where, 'KZ');
 
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
-const registry = createRegistry(await loadNational(join(import.meta.dirname, '..', 'subgraphs', 'kazakhstan')), await openStore('memory:')); // prettier-ignore
+const national = await loadNational(join(import.meta.dirname, '..', 'subgraphs', 'kazakhstan'));
+const registry = createRegistry(national, await openStore('memory:'));
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'kopru-bench-'));
 const mongo = values.stores.includes('mongodb') && findMongod() !== null ? await startMongo(1, 4) : null;
 if (values.stores.includes('mongodb') && !mongo)
@@ -59,6 +61,7 @@ async function measureStore(name: string, urlOf: (size: number) => string): Prom
       medians.set(shape.name, [...(medians.get(shape.name) ?? []), p50]);
       print(`  ${shape.name.padEnd(38)} ${p50.toFixed(2).padStart(8)} ${p95.toFixed(2).padStart(9)}`);
     }
+    await measureStatistics(store);
     const worst = await worstOf(store, Number(values.random));
     print(`  worst of ${values.random} random questions (seed ${seed}): ${worst.ms.toFixed(1)} ms, ${worst.question}`);
     await store.close();
@@ -138,6 +141,24 @@ async function deepPlaces(store: Store, { order }: PageRequest): Promise<NonNull
   const page = await store.page({ kind: 'COMPANY', filter: filterOf({ founded: { from: '1999', to: '1999' } }), order, first: 200 }); // prettier-ignore
   const places = page.rows.map(({ key, record }) => ({ key, id: record.id }));
   return places.length > 0 ? places : [{ key: null, id: 'KZ.' }];
+}
+
+/** As the registry answers them, each at the best of three. */
+async function measureStatistics(store: Store): Promise<void> {
+  const asked = createRegistry(national, store);
+  for (const where of ['', 'where: {divisions: ["24"]}, ']) {
+    const source = `{ companyStatistics(${where}by: [SECTION, REGION_CODE]) { cells { count employees turnoverUsd } } }`;
+    const times: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const startedAt = performance.now();
+      const { errors } = await graphql({ schema: asked.schema, source, contextValue: asked.createContext(60_000) });
+      if (errors) throw new Error(errors[0]?.message);
+      times.push(performance.now() - startedAt);
+    }
+    print(
+      `  statistics by section and region, ${where === '' ? 'of all' : 'in a division'}: ${Math.min(...times).toFixed(0)} ms`,
+    );
+  }
 }
 
 /** Questions of one to three fields in a random order: the slowest of them, each asked twice and taken at its best. */

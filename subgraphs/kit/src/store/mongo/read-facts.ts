@@ -2,11 +2,12 @@ import mongoose from 'mongoose';
 import type { RecordKindName } from '../../kinds/index.ts';
 import { simplifyFilter } from '../simplify-filter.ts';
 import type { Facts, Filter } from '../store.ts';
+import { explainError } from './explain-error.ts';
 import { compileFilter, testOnly } from './compile-filter.ts';
 import type { Match } from './compile-filter.ts';
 import { findCandidates, matchDriver } from './find-driver.ts';
 import { factIndex, termIndex } from './model.ts';
-import { withView } from './view.ts';
+import { isMomentGone, openView } from './view.ts';
 import type { Database, View } from './view.ts';
 
 const atOnce = 5_000;
@@ -18,28 +19,44 @@ export async function* readFacts(
   database: Database,
   msLeft: () => number,
   kind: RecordKindName,
-  asked: Filter,
+  filter: Filter,
 ): AsyncGenerator<readonly Facts[]> {
-  // A generator cannot stand within the view, so that the view waits for it.
-  const batches: (readonly Facts[])[] = [];
-  await withView(database, msLeft(), async (view) => {
-    batches.length = 0;
-    const { match, index } = await entryOf(view, kind, simplifyFilter(asked));
+  for (let isFirst = true, given = 0; ; isFirst = false) {
+    try {
+      for await (const batch of readOnce(database, msLeft(), kind, simplifyFilter(filter))) {
+        given += 1;
+        yield batch;
+      }
+      return;
+    } catch (error) {
+      if (!isFirst || given > 0 || !isMomentGone(error)) throw explainError(database.connection, error);
+    }
+  }
+}
+
+async function* readOnce(
+  database: Database,
+  maxTimeMS: number,
+  kind: RecordKindName,
+  filter: Filter,
+): AsyncGenerator<Facts[]> {
+  // prettier-ignore
+  const { view, close } = await openView(database, maxTimeMS);
+  try {
+    const { match, index } = await entryOf(view, kind, filter);
     view.observe({ collection: view.records.modelName, match, index, fields });
-    const cursor = view.records
-      .find(match, fields, { ...view.options, hint: index, batchSize: atOnce })
-      .lean()
-      .cursor();
+    const options = { ...view.options, hint: index, batchSize: atOnce };
     let batch: Facts[] = [];
-    for await (const { facts } of cursor) {
+    for await (const { facts } of view.records.find(match, fields, options).lean().cursor()) {
       if (facts !== undefined) batch.push(JSON.parse(facts) as Facts);
       if (batch.length < atOnce) continue;
-      batches.push(batch);
+      yield batch;
       batch = [];
     }
-    batches.push(batch);
-  });
-  yield* batches;
+    yield batch;
+  } finally {
+    await close();
+  }
 }
 
 async function entryOf(view: View, kind: RecordKindName, filter: Filter): Promise<{ match: Match; index: string }> {

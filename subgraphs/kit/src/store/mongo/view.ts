@@ -42,23 +42,41 @@ export interface View extends Database {
 const momentIsGone: readonly unknown[] = [175, 239, 246];
 
 export async function withView<T>(database: Database, maxTimeMS: number, work: (view: View) => Promise<T>): Promise<T> {
-  const { connection, models } = database;
   const once = async (): Promise<T> => {
-    const session = await connection.startSession({ snapshot: true });
+    const { view, close } = await openView(database, maxTimeMS);
     try {
-      const options = { session, maxTimeMS };
-      const state = await models.state.findById('store', null, options).lean();
-      return await work({ ...database, state, records: models.records(state?.records ?? firstCollection), options });
+      return await work(view);
     } finally {
-      await session.endSession();
+      await close();
     }
   };
   try {
     return await once().catch((error: unknown) => {
-      if (!momentIsGone.includes((error as { code?: unknown }).code)) throw error;
+      if (!isMomentGone(error)) throw error;
       return once();
     });
   } catch (error) {
-    throw explainError(connection, error);
+    throw explainError(database.connection, error);
   }
 }
+
+/** For reads that end only once somebody has taken what they give. Whoever opens it closes it. */
+export async function openView(
+  database: Database,
+  maxTimeMS: number,
+): Promise<{ view: View; close: () => Promise<void> }> {
+  const { connection, models } = database;
+  const session = await connection.startSession({ snapshot: true });
+  const close = (): Promise<void> => session.endSession();
+  try {
+    const options = { session, maxTimeMS };
+    const state = await models.state.findById('store', null, options).lean();
+    const records = models.records(state?.records ?? firstCollection);
+    return { view: { ...database, state, records, options }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export const isMomentGone = (error: unknown): boolean => momentIsGone.includes((error as { code?: unknown }).code);
