@@ -1,6 +1,7 @@
 import { addStored, chunkOf, chunkSize, editStored } from '../postings/bits.ts';
 import type { Bits } from '../postings/bits.ts';
 import type { Posting, ReadPostings } from '../postings/postings.ts';
+import { createBulkInsert } from './bulk-insert.ts';
 import type { CodeOf } from './compile-filter.ts';
 import type { Database } from './database.ts';
 
@@ -35,7 +36,7 @@ export interface PostingEdits {
   isMany(): boolean;
 }
 
-const many = 1_500_000;
+const many = 3_500_000;
 
 export function gatherPostingEdits(database: Database): PostingEdits {
   /** By chunk, field, level and value: of each number n that comes n, and of one that goes -1 - n, in their order. */
@@ -55,10 +56,7 @@ export function gatherPostingEdits(database: Database): PostingEdits {
     write() {
       for (const [chunk, fields] of edits)
         for (const [field, byLevel] of fields)
-          for (const [level, values] of byLevel)
-            // In the order of the table, which is several times as quick.
-            for (const [value, list] of [...values].sort(([a], [b]) => (a < b ? -1 : 1)))
-              edit(database, [field, level, value, chunk], list);
+          for (const [level, values] of byLevel) writeEdits(database, { chunk, field, level }, values);
       edits = new Map();
       gathered = 0;
     },
@@ -73,12 +71,28 @@ function branch<T extends Map<unknown, unknown>>(tree: Tree<T>, key: number): T 
   return known;
 }
 
-const place = 'field = ? AND level = ? AND value = ? AND chunk = ?';
+interface Place {
+  chunk: number;
+  field: number;
+  level: number;
+}
 
-function edit(database: Database, key: readonly [number, number, string, number], edits: readonly number[]): void {
-  const [known] = database.rows(`SELECT numbers FROM posting WHERE ${place}`, key);
-  const numbers = editStored(known?.[0] as Uint8Array | undefined, edits);
-  if (numbers === null) database.run(`DELETE FROM posting WHERE ${place}`, key);
-  else if (known) database.run(`UPDATE posting SET numbers = ? WHERE ${place}`, [numbers, ...key]);
-  else database.run('INSERT INTO posting (field, level, value, chunk, numbers) VALUES (?, ?, ?, ?, ?)', [...key, numbers]); // prettier-ignore
+function writeEdits(
+  database: Database,
+  { chunk, field, level }: Place,
+  edits: ReadonlyMap<string, readonly number[]>,
+): void {
+  // prettier-ignore
+  const stored = new Map(
+    [...database.rows('SELECT value, numbers FROM posting WHERE field = ? AND level = ? AND chunk = ? AND value IN (SELECT value FROM json_each(?))', [field, level, chunk, JSON.stringify([...edits.keys()])])] // prettier-ignore
+      .map(([value, numbers]) => [String(value), numbers as Uint8Array]),
+  );
+  const writes = createBulkInsert(database, 'posting', ['field', 'level', 'value', 'chunk', 'numbers'], 'ON CONFLICT DO UPDATE SET numbers = excluded.numbers'); // prettier-ignore
+  // In the order of the table, which is several times as quick.
+  for (const [value, list] of [...edits].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const numbers = editStored(stored.get(value), list);
+    if (numbers) writes.add([field, level, value, chunk, numbers]);
+    else if (stored.has(value)) database.run('DELETE FROM posting WHERE field = ? AND level = ? AND value = ? AND chunk = ?', [field, level, value, chunk]); // prettier-ignore
+  }
+  writes.write();
 }

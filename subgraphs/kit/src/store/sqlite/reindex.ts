@@ -3,9 +3,8 @@ import type { IndexedRecord } from '../store.ts';
 import { openDatabase } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
 import { dropLateIndexes, makeLateIndexes } from './late-indexes.ts';
-import { gatherPostingEdits } from './postings.ts';
 import { readDoc } from './read-row.ts';
-import { writeIndex } from './write.ts';
+import { finish, openIndex, writeIndex } from './write.ts';
 
 const atOnce = 1_000;
 
@@ -16,7 +15,7 @@ export async function reindex(
   indexOf: (record: StoredRecord) => IndexedRecord,
 ): Promise<number> {
   const database = openDatabase(file);
-  const index = { database, codes: openFieldCodes(database), postings: gatherPostingEdits(database) };
+  const index = openIndex(database, openFieldCodes(database));
   let done = 0;
   try {
     await database.longTransaction(async () => {
@@ -40,7 +39,7 @@ export async function reindex(
         // Who waits for this process to say something gets a turn.
         await new Promise((resolve) => setImmediate(resolve));
       }
-      index.postings.write();
+      finish(index);
       makeLateIndexes(database);
       database.run(`UPDATE setting SET value = ? WHERE name = 'index'`, [version]);
     });
