@@ -56,7 +56,7 @@ export async function checkStore({ registry, tell, progress = () => {} }: CheckR
   for (const { kind } of before.counts)
     for (const field of Object.keys(kindOf(kind).orders)) await walkOrder(check, kindOf(kind), field);
   const changes = await replay(check);
-  if ((await store.summary()).asOf !== before.asOf) throw new StoreError('Expected a store that nobody writes to while it is checked, but somebody did. Check again.'); // prettier-ignore
+  if ((await store.summary()).sequence !== before.sequence) throw new StoreError('Expected a store that nobody writes to while it is checked, but somebody did. Check again.'); // prettier-ignore
   return { records: check.stored.size, changes };
 }
 

@@ -95,7 +95,7 @@ describeChecks(
     const number = (field: string) => `(SELECT number FROM field WHERE kind = 'COMPANY' AND name = '${field}')`;
     return {
       'a record that no longer fits the contract': run(`UPDATE record SET doc = replace(doc, '"ACTIVE"', '"GONE"') WHERE n = $n`), // prettier-ignore
-      'a lost term': run(`DELETE FROM term WHERE n = $n AND field = ${number('status')}`),
+      'a lost term': run(`DELETE FROM posting WHERE level = 0 AND field = ${number('status')} AND value = 'ACTIVE'`),
       'a place that it has in no order': run(`DELETE FROM sort_key WHERE n = $n AND field = ${number('NAME')}`),
       'a lost change': run(`DELETE FROM change WHERE id = '${id}'`),
     };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StoredRecord } from '../kinds/index.ts';
 import type { IndexedRecord, Store, Write } from '../store/store.ts';
+import { StoreConflict } from '../store/store-error.ts';
 import type { CellProblem, Row } from './table/row.ts';
 
 /** What a row comes to. */
@@ -54,19 +55,38 @@ const atOnce = 1_000;
 const maxRemoved = 0.2;
 
 /**
- * Writes a table's records: all become visible at once, or none does. A thousand rows or fewer are one transaction, more are a load, under whose
- * lock they are compared with what is on file: of two imports at once each is whole. A process that is ended in between leaves the old records.
+ * Writes a table's records: all become visible at once, or none does. More than a thousand rows are a load, under whose lock they are compared
+ * with what is on file; fewer are one transaction, which begins again where somebody has written since they were compared: of two imports at
+ * once each is whole. A process that is ended in between leaves the old records.
  * Memory holds the ids and no more. Throws an ImportRefusal.
  */
 export async function importTable(request: ImportRequest): Promise<Imported> {
   const counts = { added: 0, changed: 0, unchanged: 0, removed: 0, bad: 0, leftOut: new Map<string, number>() };
   const lines = new Map<string, number>();
   const { isMore, all } = await peekBatch(inBatches(readWrites(request, counts, lines)));
-  const batches = planWrites(request, { counts, lines, read: all });
-  if (request.dryRun === true) await lookThrough(batches);
-  else if (isMore) await request.store.load(batches);
-  else await writeAll(request.store, batches);
+  if (isMore) {
+    const batches = planWrites(request, { counts, lines, read: all });
+    await (request.dryRun === true ? lookThrough(batches) : request.store.load(batches));
+  } else await importFew(request, { counts, lines, read: await Array.fromAsync(all) });
   return counts;
+}
+
+/** How often others may come before. */
+const maxTries = 20;
+
+async function importFew(request: ImportRequest, reading: Reading): Promise<void> {
+  const { store } = request;
+  for (let tries = 1; ; tries += 1) {
+    Object.assign(reading.counts, { added: 0, changed: 0, unchanged: 0, removed: 0 });
+    const { sequence } = await store.summary();
+    const batches = planWrites(request, reading);
+    try {
+      await (request.dryRun === true ? lookThrough(batches) : writeAll(store, batches, sequence));
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || tries === maxTries) throw error;
+    }
+  }
 }
 
 type Counts = { -readonly [K in keyof Imported]: Imported[K] } & { leftOut: Map<string, number> };
@@ -75,7 +95,7 @@ interface Reading {
   counts: Counts;
   /** Of each id that a row has. */
   lines: Map<string, number>;
-  read: AsyncIterable<Write[]>;
+  read: AsyncIterable<Write[]> | readonly Write[][];
 }
 
 async function* planWrites(request: ImportRequest, { counts, lines, read }: Reading): AsyncGenerator<Write[]> {
@@ -178,11 +198,11 @@ async function peekBatch(batches: AsyncGenerator<Write[]>) {
 }
 
 /** A table of one batch; what a full one lacks may be more. */
-async function writeAll(store: Store, batches: AsyncGenerator<Write[]>): Promise<void> {
+async function writeAll(store: Store, batches: AsyncGenerator<Write[]>, after: number): Promise<void> {
   const first = await batches.next();
   if (first.done === true) return;
   const second = await batches.next();
-  if (second.done === true) return store.apply(first.value);
+  if (second.done === true) return store.apply(first.value, after);
   async function* all(): AsyncGenerator<Write[]> {
     yield first.value as Write[];
     yield second.value as Write[];

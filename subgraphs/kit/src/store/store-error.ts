@@ -2,3 +2,10 @@
 export class StoreError extends Error {
   readonly extensions = { code: 'STORE_UNAVAILABLE' };
 }
+
+/** Of a batch that was to be written on what is not there any more: somebody else has written meanwhile. */
+export class StoreConflict extends StoreError {
+  constructor(expected: number, found: number) {
+    super(`Expected the records as of change ${expected}, but the last one is ${found}: somebody else has written meanwhile. Try again.`); // prettier-ignore
+  }
+}

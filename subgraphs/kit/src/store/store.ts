@@ -87,6 +87,8 @@ export interface StoreSummary {
   counts: { kind: RecordKindName; count: number }[];
   /** Time of the last change; null while there was none. */
   asOf: string | null;
+  /** Of the last change; 0 while there was none. */
+  sequence: number;
   /** Under which its records are found and ordered; see kinds/index-version.ts. */
   indexVersion: number;
 }
@@ -126,9 +128,10 @@ export interface Store extends ReadStore {
   until(deadlineAt: number): ReadStore;
   /**
    * All or nothing; resolves when durable. Each write leaves a change entry; removing what is not there leaves none, and a record that
-   * comes back as another kind is removed as the one and added as the other.
+   * comes back as another kind is removed as the one and added as the other. With `after` it throws a StoreConflict where that is no longer
+   * the last change: what the batch was made of is not there any more.
    */
-  apply(writes: readonly Write[]): Promise<void>;
+  apply(writes: readonly Write[], after?: number): Promise<void>;
   /** As apply, for batches of any number: all become visible at once, or none does. Others can read meanwhile, but not write. */
   load(batches: AsyncIterable<readonly Write[]>): Promise<void>;
   /** Has every record found by what `indexOf` says, all at once; that leaves no change entry. Gives their number. */

@@ -78,7 +78,7 @@ describe('an empty file', () => {
   test('is made a store', async () => {
     await writeFile(file, '');
     const store = openSqliteStore(file);
-    expect(await store.summary()).toEqual({ counts: [], asOf: null, indexVersion });
+    expect(await store.summary()).toEqual({ counts: [], asOf: null, sequence: 0, indexVersion });
     await store.close();
   });
 });

@@ -2,6 +2,7 @@ import { comparePositions } from '@kopru/schema';
 import { indexVersion } from '../../kinds/index-version.ts';
 import type { Position } from '@kopru/schema';
 import type { StoredRecord } from '../../kinds/index.ts';
+import { StoreConflict } from '../store-error.ts';
 import type { ChangeEntry, FieldCondition, Filter, IndexedRecord, PageRequest, PageRow, Store } from '../store.ts';
 
 /** The plain oracle: everything in a map, every filter looked at record by record. */
@@ -45,8 +46,9 @@ export function createMemoryStore(): Store {
             .map((row) => row.record),
         ),
       ),
-    apply: (writes) =>
+    apply: (writes, after = changes.length) =>
       Promise.try(() => {
+        if (after !== changes.length) throw new StoreConflict(after, changes.length);
         const nextRecords = new Map(records);
         const nextChanges = [...changes];
         const at = new Date().toISOString();
@@ -78,6 +80,7 @@ export function createMemoryStore(): Store {
       return Promise.resolve({
         counts: counts.sort((a, b) => (a.kind < b.kind ? -1 : 1)),
         asOf: changes.at(-1)?.at ?? null,
+        sequence: changes.length,
         indexVersion: version,
       });
     },

@@ -41,7 +41,7 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
   return {
     ...reads(database, () => defaultMs),
     until: (deadlineAt) => reads(database, () => Math.max(1, Math.ceil(deadlineAt - performance.now()))),
-    apply: (writes) => inTurn(() => applyWrites(database, writes, new Date().toISOString())),
+    apply: (writes, after) => inTurn(() => applyWrites(database, writes, after)),
     load: (batches) => inTurn(() => loadBatches(database, batches)),
     reindex: (version, indexOf) => inTurn(() => reindex(database, version, indexOf)),
     close: () => database.connection.close(),
@@ -116,6 +116,7 @@ function reads(database: Database, msLeft: () => number): ReadStore {
             .map(([kind, count]) => ({ kind, count }))
             .sort((a, b) => (a.kind < b.kind ? -1 : 1)),
           asOf: state?.asOf ?? null,
+          sequence: state?.sequence ?? 0,
           indexVersion: state ? (state.index ?? 1) : indexVersion,
         });
       }),

@@ -2,6 +2,7 @@ import type { ClientSession, Model } from 'mongoose';
 import type { RecordKindName } from '../../kinds/index.ts';
 import type { Write } from '../store.ts';
 import { explainError } from './explain-error.ts';
+import { StoreConflict } from '../store-error.ts';
 import { recoverLoad, refuseDuringLoad } from './load-lease.ts';
 import type { RecordDocument } from './model.ts';
 import { prepareState } from './prepare-state.ts';
@@ -9,11 +10,11 @@ import { operationsOf, sumUp } from './sum-up.ts';
 import type { Database } from './view.ts';
 
 /** One transaction: every write, its change entry, and the state that makes them count; or none. */
-export async function applyWrites(database: Database, writes: readonly Write[], at: string): Promise<void> {
+export async function applyWrites(database: Database, writes: readonly Write[], after?: number): Promise<void> {
   try {
     await prepareState(database);
     await recoverLoad(database);
-    await database.connection.transaction((session) => writeAll(database, writes, at, session), {
+    await database.connection.transaction((session) => writeAll(database, writes, session, after), {
       readConcern: { level: 'snapshot' },
     });
   } catch (error) {
@@ -24,8 +25,8 @@ export async function applyWrites(database: Database, writes: readonly Write[], 
 async function writeAll(
   { models, isShared }: Database,
   writes: readonly Write[],
-  at: string,
   session: ClientSession,
+  after?: number,
 ): Promise<void> {
   // Written first: of two transactions the later begins again, so that changes become visible in the order of their numbers.
   const state = await models.state
@@ -33,10 +34,11 @@ async function writeAll(
     .lean();
   if (!state) throw new Error('Expected the state of the database, but it is gone');
   refuseDuringLoad(state);
+  if (after !== undefined && after !== state.sequence) throw new StoreConflict(after, state.sequence);
   const records = models.records(state.records);
   const ids = writes.map((write) => ('put' in write ? write.put.record.id : write.remove));
   const known = await kindsOf(records, ids, session);
-  const sum = sumUp(writes, known, state, at);
+  const sum = sumUp(writes, known, state, new Date().toISOString());
   if (sum.changes.length === 0) return;
   const operations = operationsOf(sum, known, isShared);
   if (operations.length > 0) await records.collection.bulkWrite(operations as never, { session, ordered: false });

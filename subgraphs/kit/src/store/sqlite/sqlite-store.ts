@@ -1,5 +1,5 @@
 import type { RecordKindName } from '../../kinds/index.ts';
-import type { ChangeEntry, Store } from '../store.ts';
+import type { ChangeEntry, Store, StoreSummary } from '../store.ts';
 import { openDatabase } from './database.ts';
 import type { Database, Observer } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
@@ -39,7 +39,7 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
           return readPage(database, codes, { kind, filter, order, first }).rows.map(({ record }) => record);
         }),
       ),
-    apply: (writes) => Promise.try(() => applyWrites(database, codes, writes, new Date().toISOString())),
+    apply: (writes, after) => Promise.try(() => applyWrites(database, codes, writes, after)),
     changesSince: (sequence, first) =>
       Promise.try(() =>
         database
@@ -54,7 +54,7 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
         counts: database
           .all('SELECT kind, count(*) AS count FROM record GROUP BY kind')
           .map((row) => ({ kind: String(row.kind) as RecordKindName, count: Number(row.count) })),
-        asOf: lastChange(database),
+        ...lastChange(database),
         indexVersion: Number(database.all(`SELECT value FROM setting WHERE name = 'index'`)[0]?.value),
       })),
     until: () => store,
@@ -65,7 +65,7 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
   return store;
 }
 
-function lastChange(database: Database): string | null {
-  const [row] = database.all('SELECT at FROM change WHERE sequence = (SELECT max(sequence) FROM change)');
-  return row ? String(row.at) : null;
+function lastChange(database: Database): Pick<StoreSummary, 'asOf' | 'sequence'> {
+  const [row] = database.all('SELECT sequence, at FROM change WHERE sequence = (SELECT max(sequence) FROM change)');
+  return row ? { asOf: String(row.at), sequence: Number(row.sequence) } : { asOf: null, sequence: 0 };
 }

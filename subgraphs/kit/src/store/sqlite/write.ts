@@ -1,4 +1,5 @@
 import type { ChangeEvent, IndexedRecord, Write } from '../store.ts';
+import { StoreConflict } from '../store-error.ts';
 import { createBulkInsert } from './bulk-insert.ts';
 import type { BulkInsert } from './bulk-insert.ts';
 import { openDatabase } from './database.ts';
@@ -11,17 +12,23 @@ import { gatherPostingEdits } from './postings.ts';
 import type { PostingEdits } from './postings.ts';
 
 /** One transaction: every write and its change entry, or none. */
-export function applyWrites(database: Database, codes: FieldCodes, writes: readonly Write[], at: string): void {
+export function applyWrites(database: Database, codes: FieldCodes, writes: readonly Write[], after?: number): void {
   const index = openIndex(database, codes);
   try {
     database.transaction(() => {
-      writeAll(index, writes, at);
+      if (after !== undefined) checkLast(database, after);
+      writeAll(index, writes, new Date().toISOString());
       finish(index);
     });
   } catch (error) {
     codes.forget();
     throw error;
   }
+}
+
+function checkLast(database: Database, after: number): void {
+  const last = Number(database.all('SELECT max(sequence) AS last FROM change')[0]?.last ?? 0);
+  if (last !== after) throw new StoreConflict(after, last);
 }
 
 /** One transaction too, on a connection of its own: through the store's, what is not done yet could be read. */

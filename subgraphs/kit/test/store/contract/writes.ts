@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { indexVersion } from '../../../src/kinds/index-version.ts';
+import { StoreConflict } from '../../../src/store/store-error.ts';
 import type { Filter, Store, Write } from '../../../src/store/store.ts';
 import { indexed } from '../indexed.ts';
 import type { Opened } from '../store-contract.ts';
@@ -48,6 +49,20 @@ export function describeWrites(opened: Opened): void {
           (change, index) => `${index + 1} COMPANY KZ.${change}`,
         ),
       );
+    });
+
+    test('that was made after a change which is no longer the last is refused, and nothing of it is there', async () => {
+      const { store } = opened();
+      await store.apply([{ put: indexed('KZ.a', { first: 'a' }) }], 0);
+      const { sequence } = await store.summary();
+      expect(sequence).toBe(1);
+      await store.apply([{ put: indexed('KZ.a', { first: 'b' }) }]);
+      const late = [{ put: indexed('KZ.a', { first: 'late' }) }, { put: indexed('KZ.new') }];
+      await expect(store.apply(late, sequence)).rejects.toThrow(StoreConflict);
+      expect(await companies()).toEqual(['KZ.a b']);
+      await store.apply(late, sequence + 1);
+      expect(await companies()).toEqual(['KZ.a late', 'KZ.new null']);
+      expect(await changes(2)).toEqual(['3 COMPANY KZ.a UPDATED', '4 COMPANY KZ.new ADDED']);
     });
 
     test('that fails leaves nothing, and the store goes on as before', async () => {
