@@ -76,12 +76,18 @@ const maxTries = 20;
 
 async function importFew(request: ImportRequest, reading: Reading): Promise<void> {
   const { store } = request;
-  for (let tries = 1; ; tries += 1) {
+  const plan = (): AsyncGenerator<Write[]> => {
     Object.assign(reading.counts, { added: 0, changed: 0, unchanged: 0, removed: 0 });
+    return planWrites(request, reading);
+  };
+  if (request.dryRun === true) return lookThrough(plan());
+  for (let tries = 1; ; tries += 1) {
     const { sequence } = await store.summary();
-    const batches = planWrites(request, reading);
+    // What a full table lacks comes behind what it has.
+    const [only = [], ...more] = await Array.fromAsync(plan());
+    if (more.length > 0) return store.load(plan());
     try {
-      await (request.dryRun === true ? lookThrough(batches) : writeAll(store, batches, sequence));
+      if (only.length > 0) await store.apply(only, sequence);
       return;
     } catch (error) {
       if (!(error instanceof StoreConflict) || tries === maxTries) throw error;
@@ -195,20 +201,6 @@ async function peekBatch(batches: AsyncGenerator<Write[]>) {
     yield* batches;
   }
   return { isMore: second.done !== true, all: all() };
-}
-
-/** A table of one batch; what a full one lacks may be more. */
-async function writeAll(store: Store, batches: AsyncGenerator<Write[]>, after: number): Promise<void> {
-  const first = await batches.next();
-  if (first.done === true) return;
-  const second = await batches.next();
-  if (second.done === true) return store.apply(first.value, after);
-  async function* all(): AsyncGenerator<Write[]> {
-    yield first.value as Write[];
-    yield second.value as Write[];
-    yield* batches;
-  }
-  await store.load(all());
 }
 
 async function* inBatches(writes: AsyncIterable<Write>): AsyncGenerator<Write[]> {

@@ -33,7 +33,7 @@ export interface Kind<R extends { id: string; kind: string } = never> {
   filters: Readonly<Record<string, FilterField<R>>>;
   /** Sort key by value of the contract's order enum. */
   orders: Readonly<Record<string, (record: R) => string | null>>;
-  /** Orders whose key is the one value of a field of the store: a range asked of it bounds the walk along the order. */
+  /** Orders whose key is the one value of a field of the store: a range asked of it bounds the walk along the order on MongoDB. */
   keyFields?: Readonly<Record<string, string>>;
   /** What is counted and summed of this kind; absent where nothing is. */
   statistics?: Statistics<R>;

@@ -4,6 +4,7 @@ import type { Measure, StatisticsArguments } from '@kopru/schema';
 import type { RegistryContext } from '../context.ts';
 import type { Kind, Statistics } from '../kinds/kind.ts';
 import type { StoredRecord } from '../kinds/index.ts';
+import { MomentGone } from '../store/store-error.ts';
 import type { Facts } from '../store/store.ts';
 import { whereFilter } from './where-filter.ts';
 
@@ -14,10 +15,16 @@ export function resolveStatistics(kind: Kind<StoredRecord>, statistics: Statisti
     const question = readStatisticsQuestion(args);
     if (question instanceof GraphQLError) throw question;
     const { code } = national.definition;
-    const cells = createCells(statistics, question.by);
-    for await (const batch of store.facts(kind.name, whereFilter(kind, question.where, code)))
-      for (const facts of batch) cells.add(facts);
-    const inOrder = cells.inOrder();
+    const count = async (): Promise<Record<string, Measure>[]> => {
+      const cells = createCells(statistics, question.by);
+      for await (const batch of store.facts(kind.name, whereFilter(kind, question.where, code)))
+        for (const facts of batch) cells.add(facts);
+      return cells.inOrder();
+    };
+    const inOrder = await count().catch((error: unknown) => {
+      if (error instanceof MomentGone) return count();
+      throw error;
+    });
     const report = { registry: code, state: 'OK', returned: inOrder.length, total: null, detail: null };
     return {
       cells: inOrder,

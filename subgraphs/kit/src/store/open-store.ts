@@ -2,12 +2,17 @@ import { indexVersion } from '../kinds/index-version.ts';
 import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
+interface OpenOptions {
+  /** An older form of the database may be brought up to date. */
+  mayUpgrade: boolean;
+}
+
 const openMongo = (scheme: string) => async (place: string) =>
   (await import('./mongo/mongo-store.ts')).openMongoStore(`${scheme}:${place}`);
 
 /** Adapters by the scheme of their URL, loaded when asked for. Each is given what stands behind the colon. */
-const adapters: Readonly<Record<string, (place: string) => Promise<Store>>> = {
-  sqlite: async (file) => (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file),
+const adapters: Readonly<Record<string, (place: string, options: OpenOptions) => Promise<Store>>> = {
+  sqlite: async (file, options) => (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file, options),
   mongodb: openMongo('mongodb'),
   'mongodb+srv': openMongo('mongodb+srv'),
   memory: async () => (await import('./memory/memory-store.ts')).createMemoryStore(),
@@ -15,7 +20,7 @@ const adapters: Readonly<Record<string, (place: string) => Promise<Store>>> = {
 
 /** Opens a store by its URL: `sqlite:FILE`, `mongodb://HOST/DATABASE` or `memory:`. Throws a StoreError. */
 export async function openStore(url: string): Promise<Store> {
-  const store = await openStoreOfAnyIndex(url);
+  const store = await openAnyStore(url, { mayUpgrade: false });
   const { indexVersion: found } = await store.summary();
   if (found === indexVersion) return store;
   await store.close();
@@ -25,13 +30,15 @@ export async function openStore(url: string): Promise<Store> {
   );
 }
 
-/** As openStore, whatever version its records are indexed under. */
-export async function openStoreOfAnyIndex(url: string): Promise<Store> {
+/** As openStore, whatever version it and the index of its records are of, to bring it up to date. */
+export const openStoreOfAnyIndex = (url: string): Promise<Store> => openAnyStore(url, { mayUpgrade: true });
+
+async function openAnyStore(url: string, options: OpenOptions): Promise<Store> {
   const [, scheme = '', place = ''] = /^([a-z][a-z\d+.-]*):(.*)$/s.exec(url) ?? [];
   const open = Object.hasOwn(adapters, scheme) ? adapters[scheme] : undefined;
   // The rest of the URL may hold a password, so the scheme alone is named.
   if (!open) throw new StoreError(`Expected a store URL that begins with ${known}, but got ${scheme ? `${scheme}:` : 'no scheme'}. Give one of these.`); // prettier-ignore
-  return open(place);
+  return open(place, options);
 }
 
 const known = Object.keys(adapters)

@@ -102,7 +102,7 @@ export interface ReadStore {
   /** Records of all kinds by id, byte by byte, behind the one named. */
   scan(after: string, first: number): Promise<StoredRecord[]>;
   count(kind: RecordKindName, filter: Filter): Promise<number>;
-  /** Those of each record that matches, some at a time so that others get their turn; in no order. */
+  /** Those of each record that matches, all of one moment, some at a time so that others get their turn; in no order. May throw MomentGone. */
   facts(kind: RecordKindName, filter: Filter): AsyncIterable<readonly Facts[]>;
   /** For each value the first records of `kind` that carry it, in the order asked: one call however many values. */
   lists(request: {

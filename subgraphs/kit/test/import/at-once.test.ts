@@ -32,6 +32,18 @@ test('rows that were on file when they were compared, and are not when they are 
   expect(await Promise.all(['KZ.r1', 'KZ.r2', 'KZ.r3'].map(nameOf))).toEqual(Array(3).fill('SYNTHETIC A'));
 });
 
+test('a full table that others write under is whole, with what it changes and what it lacks', async () => {
+  const source = (name: string) => `id,name\nr1,SYNTHETIC ${name}1\nr2,SYNTHETIC ${name}1`;
+  await importText('a.csv', `${source('A')}\nr3,SYNTHETIC A1`, mapping);
+  const other = () => importText('b.csv', source('B'), mapping);
+  const full = { covers: () => true, allowMany: true };
+  // Of the rows compared with A the first is to be changed, the second is not, and the third is missing.
+  const text = 'id,name\nr1,SYNTHETIC A2\nr2,SYNTHETIC A1';
+  await importText('full.csv', text, mapping, { full, store: disturbed(1, other) });
+  expect([await nameOf('KZ.r1'), await nameOf('KZ.r2')]).toEqual(['SYNTHETIC A2', 'SYNTHETIC A1']);
+  expect(await registry.store.getMany(['KZ.r3'])).toEqual([null]);
+});
+
 test('where others never rest it is given up in a sentence, and nothing is written', async () => {
   let writes = 0;
   const never = () => importText('b.csv', table(`B${(writes += 1)}`), mapping);

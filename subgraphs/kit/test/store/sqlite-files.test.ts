@@ -92,7 +92,10 @@ describe('a file of version 1', () => {
       INSERT INTO sort_key (kind, field, missing, key, id, n) VALUES
         ('COMPANY', 'FIRST', 1, '', 'KZ.a', 1), ('INVESTOR', 'FIRST', 0, 'k', 'KZ.i', 2);
       INSERT INTO change (kind, id, event, at) VALUES ('COMPANY', 'KZ.a', 'ADDED', '2026-11-23T00:00:00.000Z');`);
-    const store = openSqliteStore(file);
+    const before = await readFile(file);
+    expect(await refusal(`sqlite:${file}`)).toBe(`Expected a database of version ${steps.length} at ${file}, but it is of version 1. Stop what writes to it and run kopru migrate.`); // prettier-ignore
+    expect(await readFile(file)).toEqual(before);
+    const store = openSqliteStore(file, { mayUpgrade: true });
     expect((await store.summary()).indexVersion).toBe(1);
     const kinds = { 'KZ.a': 'COMPANY', 'KZ.i': 'INVESTOR' } as Record<string, StoredRecord['kind']>;
     await store.reindex(indexVersion, ({ id }) => ({
@@ -155,6 +158,25 @@ describe('a store', () => {
     expect((await store.summary()).counts).toEqual([{ kind: 'COMPANY', count: texts.length }]);
     await store.close();
   });
+});
+
+test('facts of records that lie far apart are of one moment, also where one becomes a record of another kind', async () => {
+  const store = openSqliteStore(file);
+  const put = (id: string, kind: 'COMPANY' | 'INVESTOR', fact: string) => ({
+    put: { ...indexed(id, { kind }), facts: [fact] },
+  });
+  await store.apply([put('KZ.a', 'COMPANY', 'before')]);
+  // The numbers of the next records are in another chunk.
+  makeDatabase(`INSERT INTO record (n, id, kind, doc) VALUES (40000, 'KZ.gap', 'INVESTOR', '{}')`);
+  await store.apply([put('KZ.b', 'COMPANY', 'before'), put('KZ.c', 'COMPANY', 'before')]);
+  const seen: unknown[] = [];
+  for await (const batch of store.facts('COMPANY', { always: true })) {
+    if (seen.length === 0)
+      await store.apply([put('KZ.b', 'INVESTOR', 'of another kind'), put('KZ.c', 'COMPANY', 'after')]);
+    seen.push(...batch.flat());
+  }
+  expect(seen).toEqual(['before', 'before', 'before']);
+  await store.close();
 });
 
 test("a failure of the file is put in the operator's words, a bug is left as it is", () => {

@@ -32,7 +32,7 @@ let issued: Statement[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kopru-plans-'));
   const file = join(folder, 'registry.sqlite');
-  store = openSqliteStore(file, (sql, values) => issued.push({ sql, values }));
+  store = openSqliteStore(file, { observe: (sql, values) => issued.push({ sql, values }) });
   oracle = createMemoryStore();
   const writes = companies(size).map((put) => ({ put }));
   await store.apply(writes);

@@ -15,7 +15,7 @@ const connectionOptions: mongoose.ConnectOptions = {
   appName: 'kopru',
   serverSelectionTimeoutMS: selectionMs,
   writeConcern: { w: 'majority', journal: true },
-  readConcernLevel: 'majority',
+  // No readConcern: one of the connection's would take the place of a session's snapshot, silently.
   readPreference: 'primary',
   autoIndex: false,
   autoCreate: false,

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { RecordKindName } from '../../kinds/index.ts';
 import { simplifyFilter } from '../simplify-filter.ts';
+import { MomentGone } from '../store-error.ts';
 import type { Facts, Filter } from '../store.ts';
 import { explainError } from './explain-error.ts';
 import { compileFilter, testOnly } from './compile-filter.ts';
@@ -14,41 +15,37 @@ const atOnce = 5_000;
 /** No more, so that the index alone can tell them. */
 const fields = { facts: 1, _id: 0 } as const;
 
-/** Of all records of a kind an index alone tells them; of those that match, the records found by the fewest candidates. All of one moment. */
+/**
+ * Of all records of a kind an index alone tells them; of those that match, the records found by the fewest candidates. All of one moment: throws
+ * MomentGone where a load ends under it.
+ */
 export async function* readFacts(
   database: Database,
   msLeft: () => number,
   kind: RecordKindName,
   filter: Filter,
 ): AsyncGenerator<readonly Facts[]> {
-  for (let isFirst = true, given = 0; ; isFirst = false) {
-    try {
-      for await (const batch of readOnce(database, msLeft(), kind, simplifyFilter(filter))) {
-        given += 1;
-        yield batch;
-      }
-      return;
-    } catch (error) {
-      if (!isFirst || given > 0 || !isMomentGone(error)) throw explainError(database.connection, error);
-    }
+  try {
+    yield* read(database, msLeft(), kind, simplifyFilter(filter));
+  } catch (error) {
+    throw isMomentGone(error) ? new MomentGone() : explainError(database.connection, error);
   }
 }
 
-async function* readOnce(
+async function* read(
   database: Database,
   maxTimeMS: number,
   kind: RecordKindName,
   filter: Filter,
 ): AsyncGenerator<Facts[]> {
-  // prettier-ignore
   const { view, close } = await openView(database, maxTimeMS);
   try {
     const { match, index } = await entryOf(view, kind, filter);
     view.observe({ collection: view.records.modelName, match, index, fields });
-    const options = { ...view.options, hint: index, batchSize: atOnce };
+    const options = { ...view.options, projection: fields, hint: index, batchSize: atOnce };
     let batch: Facts[] = [];
-    for await (const { facts } of view.records.find(match, fields, options).lean().cursor()) {
-      if (facts !== undefined) batch.push(JSON.parse(facts) as Facts);
+    for await (const { facts } of view.records.collection.find(match, options)) {
+      if (typeof facts === 'string') batch.push(JSON.parse(facts) as Facts);
       if (batch.length < atOnce) continue;
       yield batch;
       batch = [];

@@ -12,7 +12,8 @@ import { walkRows } from './walk-rows.ts';
 const tries = [
   { candidates: 1_000, steps: 400 },
   { candidates: 4_000, steps: 4_000 },
-  { candidates: 20_000, steps: null },
+  { candidates: 20_000, steps: 20_000 },
+  { candidates: 150_000, steps: null },
 ] as const;
 
 /**

@@ -1,6 +1,6 @@
 import { comparePositions } from '@kopru/schema';
 import { trusted } from 'mongoose';
-import { keyRange } from '../key-range.ts';
+import { keyRange } from './key-range.ts';
 import type { PageRequest, PageRow } from '../store.ts';
 import { compileFilter, testOnly } from './compile-filter.ts';
 import type { Match } from './compile-filter.ts';

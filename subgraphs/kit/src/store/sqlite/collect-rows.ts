@@ -4,7 +4,7 @@ import type { CodeOf, Sql } from './compile-filter.ts';
 import type { Database } from './database.ts';
 import { readRow } from './read-row.ts';
 
-export interface Candidates {
+interface Candidates {
   numbers: readonly number[];
   /** Every one of them matches. */
   exact: boolean;

@@ -19,19 +19,12 @@ export function compileFilter(filter: Filter, n: string, codeOf: CodeOf): Sql {
   return wrap('EXISTS (', selectTerms('onePart' in filter ? filter.onePart : filter, codeOf, n));
 }
 
-/**
- * A query for the numbers of the records that meet a condition, or several on one part; of all, or of the one whose number stands in
- * `n`. A record comes once for each of its terms that meet the first.
- */
-export function selectTerms(
-  asked: FieldCondition | readonly FieldCondition[],
-  codeOf: CodeOf,
-  n: string | null = null,
-): Sql {
+/** A query for those terms of the record whose number stands in `n` that meet a condition, or of several on one part the first. */
+function selectTerms(asked: FieldCondition | readonly FieldCondition[], codeOf: CodeOf, n: string): Sql {
   const onePart = 'field' in asked ? null : asked;
   const [first, ...others] = onePart ?? [asked as FieldCondition];
   const tests = [
-    ...(n === null ? [] : [{ text: `t.n = ${n}`, values: [] }]),
+    { text: `t.n = ${n}`, values: [] },
     ...(onePart ? [{ text: 't.part > 0', values: [] }] : []),
     ...(first ? [compileCondition(first, 't', codeOf)] : []),
     // Not joined, since SQLite joins 64 tables at most.

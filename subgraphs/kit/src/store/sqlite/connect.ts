@@ -9,6 +9,7 @@ import { steps } from './schema.ts';
  * kept, for the terms of one batch lie all over the file; a small registry takes few of them.
  */
 const settings = `
+  PRAGMA page_size = 8192;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA cache_size = -65536;
@@ -18,13 +19,17 @@ const settings = `
 /** How long a statement waits for another process that writes. It blocks this process meanwhile. */
 const busyMs = 5_000;
 
-/** Opens the file, making it where there is none and bringing an older one up to date, or throws a StoreError. */
-export function connect(file: string): DatabaseSync {
+/**
+ * Opens the file, making it where there is none, or throws a StoreError. One of an older version that has records is brought up to date only where
+ * that may be: the older Köprü that perhaps still runs on it could not go on.
+ */
+export function connect(file: string, mayUpgrade: boolean): DatabaseSync {
   if (file === '') throw new StoreError('Expected the path of a file behind sqlite:, but got nothing. Give one.');
   let connection: DatabaseSync | undefined;
   try {
     connection = new DatabaseSync(file, { timeout: busyMs });
     // Before the settings, one of which writes: another program's file is left as it is.
+    if (!mayUpgrade) refuseOlder(connection, file);
     readVersion(connection, file);
     connection.exec(settings);
     bringUpToDate(connection, file);
@@ -34,6 +39,12 @@ export function connect(file: string): DatabaseSync {
     connection?.close();
     throw explainError(file, error);
   }
+}
+
+function refuseOlder(connection: DatabaseSync, file: string): void {
+  const version = readVersion(connection, file);
+  if (version === 0 || version >= steps.length || !connection.prepare('SELECT 1 FROM record LIMIT 1').get()) return;
+  throw new StoreError(`Expected a database of version ${steps.length} at ${file}, but it is of version ${version}. Stop what writes to it and run kopru migrate.`); // prettier-ignore
 }
 
 /** Two processes may open an old file at once: who finds it old looks again once it alone may write. */
@@ -47,8 +58,9 @@ function bringUpToDate(connection: DatabaseSync, file: string): void {
 
 /** A file without records is of this version, whatever made it. */
 function stampIndex(connection: DatabaseSync): void {
-  if (connection.prepare(`SELECT 1 FROM setting WHERE name = 'index'`).get()) return;
-  connection.prepare(`INSERT OR IGNORE INTO setting VALUES ('index', ?)`).run(indexVersion);
+  const found = connection.prepare(`SELECT value FROM setting WHERE name = 'index'`).get()?.value;
+  if (found === indexVersion || (found !== undefined && connection.prepare('SELECT 1 FROM record LIMIT 1').get())) return; // prettier-ignore
+  connection.prepare(`INSERT OR REPLACE INTO setting VALUES ('index', ?)`).run(indexVersion);
 }
 
 export function readVersion(connection: DatabaseSync, file: string): number {

@@ -18,6 +18,8 @@ export interface Database {
   longTransaction(work: () => Promise<void>): Promise<void>;
   /** All of the work sees one state of the file, whatever another process writes meanwhile. */
   snapshot<T>(work: () => T): T;
+  /** The same for work that waits in between, until what is given back is called; nothing else may use this connection meanwhile. */
+  beginSnapshot(): () => void;
   close(): void;
 }
 
@@ -28,8 +30,14 @@ const maxStatements = 500;
 /** A longer statement is a large filter, which hardly comes twice and takes a megabyte prepared. */
 const maxKeptLength = 4_000;
 
-export function openDatabase(file: string, observe?: Observer): Database {
-  const connection = connect(file);
+export interface DatabaseOptions {
+  observe?: Observer;
+  /** See connect. */
+  mayUpgrade?: boolean;
+}
+
+export function openDatabase(file: string, { observe, mayUpgrade = false }: DatabaseOptions = {}): Database {
+  const connection = connect(file, mayUpgrade);
   const [statements, listing] = [new Map<string, StatementSync>(), new Map<string, StatementSync>()];
 
   const prepare = (sql: string, values: readonly SQLInputValue[], asLists = false): StatementSync => {
@@ -86,6 +94,10 @@ export function openDatabase(file: string, observe?: Observer): Database {
       }
     },
     snapshot: (work) => between('BEGIN', work),
+    beginSnapshot: () => {
+      connection.exec('BEGIN');
+      return () => connection.exec('COMMIT');
+    },
     close() {
       if (connection.isOpen) connection.close();
     },

@@ -59,6 +59,8 @@ function* bins(
   let current: Bin | undefined;
   for (const [cell, chunk, numbers] of rows) {
     const bin = String(cell);
+    // One that is a whole key is the beginning of others, which are not in it.
+    if (within !== undefined && coarseBin(bin) !== within) continue;
     if (current !== undefined && current.bin !== bin) yield current;
     if (current?.bin !== bin) current = { bin, members: new Map() };
     addStored(current.members, Number(chunk), numbers as Uint8Array);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Facts, Filter } from '../store.ts';
-import { chunkSize } from '../postings/bits.ts';
+import { chunkOf, chunkSize } from '../postings/bits.ts';
 import type { Database } from './database.ts';
 import type { FieldCodes } from './field-codes.ts';
 import { findNumbers } from './find-numbers.ts';
@@ -8,18 +8,34 @@ import { findNumbers } from './find-numbers.ts';
 /** So many of a chunk's records or more are picked out of all of its facts; fewer are looked up one by one. */
 const worthScanning = chunkSize / 32;
 
-/** Which records match is known at once; their facts are read a chunk at a time, between which this process does other work. */
+/** A chunk at a time, between which this process does other work; all of one moment, for which the connection is this reading's own. */
 export async function* readFacts(
-  database: Database,
+  open: () => Database,
   codes: FieldCodes,
   kind: string,
   filter: Filter,
 ): AsyncGenerator<readonly Facts[]> {
-  const found = database.snapshot(() => findNumbers(database, codes, kind, filter));
-  for (const [chunk, numbers] of Map.groupBy(found, (n) => Math.floor(n / chunkSize))) {
-    yield numbers.length < worthScanning ? lookUp(database, numbers) : pickOut(database, chunk, new Set(numbers));
-    await setImmediate();
+  const own = open();
+  try {
+    const end = own.beginSnapshot();
+    for (const facts of factsOf(own, codes, kind, filter)) {
+      yield facts;
+      await setImmediate();
+    }
+    end();
+  } finally {
+    own.close();
   }
+}
+
+export function* factsOf(
+  database: Database,
+  codes: FieldCodes,
+  kind: string,
+  filter: Filter,
+): Generator<readonly Facts[]> {
+  for (const [chunk, numbers] of Map.groupBy(findNumbers(database, codes, kind, filter), chunkOf))
+    yield numbers.length < worthScanning ? lookUp(database, numbers) : pickOut(database, chunk, new Set(numbers));
 }
 
 const lookUp = (database: Database, numbers: readonly number[]): Facts[] =>

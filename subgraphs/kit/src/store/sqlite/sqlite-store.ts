@@ -1,18 +1,18 @@
 import type { RecordKindName } from '../../kinds/index.ts';
 import type { ChangeEntry, Store, StoreSummary } from '../store.ts';
 import { openDatabase } from './database.ts';
-import type { Database, Observer } from './database.ts';
+import type { Database, DatabaseOptions } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
 import { countNumbers } from './find-numbers.ts';
-import { readFacts } from './read-facts.ts';
+import { factsOf, readFacts } from './read-facts.ts';
 import { readPage } from './read-page.ts';
 import { readDoc } from './read-row.ts';
 import { reindex } from './reindex.ts';
 import { applyWrites, loadBatches } from './write.ts';
 
 /** The embedded store: one SQLite file, no server to install. */
-export function openSqliteStore(file: string, observe?: Observer): Store {
-  const database = openDatabase(file, observe);
+export function openSqliteStore(file: string, options: DatabaseOptions = {}): Store {
+  const database = openDatabase(file, options);
   const codes = openFieldCodes(database);
   // node:sqlite is synchronous; the port is not, since another adapter's database is far away.
   const read = <T>(work: () => T): Promise<T> => Promise.try(() => database.snapshot(work));
@@ -31,7 +31,11 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
       ),
     page: (request) => read(() => readPage(database, codes, request)),
     count: (kind, filter) => read(() => countNumbers(database, codes, kind, filter)),
-    facts: (kind, filter) => readFacts(database, codes, kind, filter),
+    facts: (kind, filter) =>
+      // A database in memory has one connection only.
+      file === ':memory:'
+        ? atOnce(() => factsOf(database, codes, kind, filter))
+        : readFacts(() => openDatabase(file, options), codes, kind, filter),
     lists: ({ kind, field, values, order, first }) =>
       read(() =>
         values.map((value) => {
@@ -63,6 +67,10 @@ export function openSqliteStore(file: string, observe?: Observer): Store {
     close: () => Promise.try(() => database.close()),
   };
   return store;
+}
+
+async function* atOnce<T>(read: () => Iterable<T>): AsyncGenerator<T> {
+  yield* await Promise.try(() => [...read()]);
 }
 
 function lastChange(database: Database): Pick<StoreSummary, 'asOf' | 'sequence'> {

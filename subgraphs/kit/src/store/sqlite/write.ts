@@ -34,6 +34,8 @@ function checkLast(database: Database, after: number): void {
 /** One transaction too, on a connection of its own: through the store's, what is not done yet could be read. */
 export async function loadBatches(file: string, batches: AsyncIterable<readonly Write[]>): Promise<void> {
   const database = openDatabase(file);
+  // All over the postings it writes: what does not fit would be written and read again and again.
+  database.run('PRAGMA cache_size = -262144');
   const index = openIndex(database, openFieldCodes(database));
   try {
     await database.longTransaction(async () => {

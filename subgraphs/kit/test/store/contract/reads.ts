@@ -50,6 +50,25 @@ export function describeReads(opened: Opened): void {
     });
   });
 
+  describe('facts that are read slowly', () => {
+    test('are of one moment, whatever is written meanwhile', async () => {
+      const { store } = opened();
+      // As many as are read at once, and more.
+      const puts = Array.from({ length: 12_000 }, (_, index) => ({
+        put: { ...indexed(`KZ.${index}`), facts: ['before'] },
+      }));
+      await store.apply(puts);
+      const seen: string[] = [];
+      for await (const batch of store.facts('COMPANY', { always: true })) {
+        if (seen.length === 0)
+          await store.apply(puts.slice(-3_000).map(({ put }) => ({ put: { ...put, facts: ['after'] } })));
+        seen.push(...batch.map(([fact]) => String(fact)));
+      }
+      expect(seen.length).toBe(12_000);
+      expect(new Set(seen)).toEqual(new Set(['before']));
+    });
+  });
+
   describe('lists', () => {
     const ask = { kind: 'COMPANY', field: 'hub', order: { field: 'FIRST', direction: 'ASC' } } as const;
     const idsOf = async (request: Parameters<ReturnType<Opened>['store']['lists']>[0]) =>

@@ -1,5 +1,5 @@
-import { kindOf } from '../kinds/index.ts';
-import type { Filter, PageRequest } from './store.ts';
+import { kindOf } from '../../kinds/index.ts';
+import type { Filter, PageRequest } from '../store.ts';
 
 /** Keys outside of which nothing matches; then nothing matches without a key either. */
 export interface KeyRange {
