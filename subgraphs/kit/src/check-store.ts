@@ -1,9 +1,10 @@
+import { comparePositions } from '@kopru/schema';
 import { kindOf, kinds } from './kinds/index.ts';
 import type { RecordKindName, StoredRecord } from './kinds/index.ts';
 import type { Kind } from './kinds/kind.ts';
 import { exportRecords } from './import/export-records.ts';
 import type { Registry } from './registry.ts';
-import type { Order, PageRow, ReadStore, StoreSummary } from './store/store.ts';
+import type { Facts, FieldCondition, Order, PageRow, ReadStore, StoreSummary } from './store/store.ts';
 import { StoreError } from './store/store-error.ts';
 import { checkRecord, indexRecord } from './write.ts';
 
@@ -31,13 +32,15 @@ interface Check {
   store: ReadStore;
   /** The kinds of the records that were read, by id. */
   stored: Map<string, string>;
+  /** Of so many records one is looked for. */
+  every: number;
   tell: CheckRequest['tell'];
   step: () => void;
 }
 
 const atOnce = 1_000;
-/** Of so many records one is looked for by everything that it should be found by. */
-const sampled = 200;
+/** How many records are looked for by everything that they should be found by. */
+const sampled = 10;
 
 /**
  * Holds what a store keeps against the contract: each record fits it, stands once in each order under its own key, is found by what its kind
@@ -49,14 +52,24 @@ export async function checkStore({ registry, tell, progress = () => {} }: CheckR
   const before = await store.summary();
   const all = before.counts.reduce((sum, { count, kind }) => sum + count * (2 + Object.keys(kindOf(kind).orders).length), 0); // prettier-ignore
   let done = 0;
-  const check: Check = { store, tell, stored: new Map(), step: () => progress((done += 1), all) };
+  // Held back until it is known that nobody has written: what a writer moves is no problem.
+  const problems: StoreProblem[] = [];
+  const check: Check = {
+    store,
+    tell: (problem) => problems.push(problem),
+    stored: new Map(),
+    every: Math.max(1, Math.floor(before.counts.reduce((sum, { count }) => sum + count, 0) / sampled)),
+    step: () => progress((done += 1), all),
+  };
 
   const shared = await readRecords(check, registry);
   await compareCounts(check, before, shared);
+  await compareFacts(check);
   for (const { kind } of before.counts)
     for (const field of Object.keys(kindOf(kind).orders)) await walkOrder(check, kindOf(kind), field);
   const changes = await replay(check);
   if ((await store.summary()).sequence !== before.sequence) throw new StoreError('Expected a store that nobody writes to while it is checked, but somebody did. Check again.'); // prettier-ignore
+  problems.forEach(tell);
   return { records: check.stored.size, changes };
 }
 
@@ -69,7 +82,7 @@ interface SharedValue {
 }
 
 async function readRecords(
-  { store, stored, tell, step }: Check,
+  { store, stored, every, tell, step }: Check,
   { national, schema }: Registry,
 ): Promise<Map<string, SharedValue>> {
   const shared = new Map<string, SharedValue>();
@@ -78,7 +91,7 @@ async function readRecords(
     if (Array.isArray(checked))
       for (const { path, message } of checked) tell({ id: record.id, expected: `a record that fits the contract`, found: `${path.join('.')}: ${message}` }); // prettier-ignore
     else {
-      if (stored.size % sampled === 0) await lookUp(store, checked.record, tell);
+      if (stored.size % every === 0) await lookUp(store, checked.record, tell);
       countShared(shared, checked.record);
     }
     stored.set(record.id, record.kind);
@@ -115,18 +128,47 @@ async function compareCounts(
 const countOf = (stored: Check['stored'], kind: string): number =>
   stored.values().reduce((sum, each) => sum + (each === kind ? 1 : 0), 0);
 
-/** Each of its terms leads to the record. */
+/** Each of its terms leads to the record: by its value, by how it begins, and by a range that it begins or ends; in both directions. */
 async function lookUp(store: ReadStore, record: StoredRecord, tell: Check['tell']): Promise<void> {
   const kind = kindOf(record.kind);
   const { entries, keys } = indexRecord(kind, record);
-  const order = kind.listOrder;
-  // Just before its own place: no more than a few ids lie between an id and the same without its last letter.
-  const after = { key: keys[order.field] ?? null, id: record.id.slice(0, -1) };
-  for (const { field, value } of entries) {
-    const page = await store.page({ kind: kind.name, filter: { field, oneOf: [value] }, order, first: 100, after });
-    if (!page.rows.some((row) => row.record.id === record.id)) tell({ id: record.id, expected: `to be found by ${field} = ${value}`, found: 'that it is not' }); // prettier-ignore
+  const { field: order } = kind.listOrder;
+  // Just before its own place: no id lies between it and this.
+  const last = record.id.charCodeAt(record.id.length - 1);
+  const after = { key: keys[order] ?? null, id: `${record.id.slice(0, -1)}${String.fromCharCode(last - 1)}\u007f` };
+  for (const [index, { field, value }] of entries.entries()) {
+    const direction = index % 2 === 0 ? 'ASC' : 'DESC';
+    const conditions: FieldCondition[] = [
+      { field, oneOf: [value] },
+      { field, startsWith: value.slice(0, 1) },
+      { field, gte: value },
+      { field, lte: value },
+    ];
+    for (const filter of conditions) {
+      const { rows } = await store.page({ kind: kind.name, filter, order: { field: order, direction }, first: 1, after }); // prettier-ignore
+      if (rows[0]?.record.id !== record.id) tell({ id: record.id, expected: `to be found by ${JSON.stringify(filter)}`, found: rows[0]?.record.id ?? 'nothing' }); // prettier-ignore
+    }
   }
 }
+
+/** What statistics add up is what the records say. */
+async function compareFacts({ store, tell }: Check): Promise<void> {
+  for (const kind of kinds.filter(({ statistics }) => statistics !== undefined)) {
+    const counts = new Map<string, number>();
+    const add = (facts: Facts | undefined, number: 1 | -1): void => {
+      const key = JSON.stringify(facts);
+      const count = (counts.get(key) ?? 0) + number;
+      if (count === 0) counts.delete(key);
+      else counts.set(key, count);
+    };
+    for await (const record of exportRecords(store))
+      if (record.kind === kind.name) add(indexRecord(kind, record).facts, 1);
+    for await (const batch of store.facts(kind.name, { always: true })) for (const facts of batch) add(facts, -1);
+    for (const [facts, count] of counts) tell({ id: null, expected: `${count > 0 ? 'more' : 'fewer'} records of ${kind.name} with the facts ${facts}`, found: `${Math.abs(count)} ${count > 0 ? 'missing' : 'too many'}` }); // prettier-ignore
+  }
+}
+
+const positionOf = ({ key, record }: PageRow) => ({ key, id: record.id });
 
 async function walkOrder({ store, stored, tell, step }: Check, kind: Kind<StoredRecord>, field: string): Promise<void> {
   const order: Order = { field, direction: 'ASC' };
@@ -135,11 +177,12 @@ async function walkOrder({ store, stored, tell, step }: Check, kind: Kind<Stored
     const page = await store.page({ kind: kind.name, filter: { always: true }, order, first: atOnce, ...(last && { after: { key: last.key, id: last.record.id } }) }); // prettier-ignore
     for (const row of page.rows) {
       const key = kind.orders[field]?.(row.record) ?? null;
+      if (last && comparePositions(positionOf(last), positionOf(row), 'ASC') >= 0) tell({ id: row.record.id, expected: `to stand behind ${last.record.id} in the order ${field}`, found: 'that it does not' }); // prettier-ignore
+      last = row;
       if (row.key !== key) tell({ id: row.record.id, expected: `the key ${String(key)} in the order ${field}`, found: String(row.key) }); // prettier-ignore
       seen += 1;
       step();
     }
-    last = page.rows.at(-1);
     more = page.hasNext;
   }
   const count = countOf(stored, kind.name);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkStore, createRegistry, loadNational, openStore } from '../src/index.ts';
+import { checkStore, createRegistry, indexRecord, kindOf, loadNational, openStore } from '../src/index.ts';
 import type { Checked, StoreProblem } from '../src/index.ts';
 import { describeWithMongo } from './mongod/describe.ts';
 import { startMongo } from './mongod/start.ts';
@@ -39,6 +39,7 @@ const damages = {
   'a record that no longer fits the contract': [{ id, expected: 'a record that fits the contract', found: 'status: Invalid option: expected one of "ACTIVE"' }], // prettier-ignore
   'a lost term': [{ id: null, expected: /^\d+ records of COMPANY by status = ACTIVE$/, found: /^\d+$/ }],
   'a place that it has in no order': [{ id: null, expected: '1499 records of COMPANY in the order NAME', found: '1498' }], // prettier-ignore
+  'facts that are another record\'s': [{ id: null, expected: /^more records of COMPANY with the facts \[/, found: '1 missing' }], // prettier-ignore
   'a lost change': [{ id, expected: 'a change entry that adds it as COMPANY', found: 'none' }],
 } as const;
 type Damage = keyof typeof damages;
@@ -64,14 +65,28 @@ function describeChecks(name: string, urlOf: () => string, damageBy: (url: strin
         });
     });
 
+    test('of ids that are the beginnings of others, under one name, in which nothing is wrong', async () => {
+      const url = urlOf();
+      const store = await openStore(url);
+      const ids = ['1', '2', ...Array.from({ length: 150 }, (_, index) => String(1_000 + index))];
+      const kind = kindOf('COMPANY');
+      await store.apply(
+        ids.map((native) => ({ put: indexRecord(kind, { ...made[0]!.put.record, id: `KZ.${native}` }) })),
+      );
+      await store.close();
+      expect((await check(url)).problems).toEqual([]);
+    });
+
     test('that is written to meanwhile is not judged', async () => {
       const url = urlOf();
       await fill(url);
       const [store, other] = [await openStore(url), await openStore(url)];
       let written: Promise<void> | undefined;
       const progress = () => void (written ??= other.apply([{ remove: made[9]!.put.record.id }]));
-      const checking = checkStore({ registry: createRegistry(national, store), tell: () => undefined, progress });
+      const told: StoreProblem[] = [];
+      const checking = checkStore({ registry: createRegistry(national, store), tell: (problem) => told.push(problem), progress }); // prettier-ignore
       await expect(checking).rejects.toThrow('Expected a store that nobody writes to while it is checked');
+      expect(told).toEqual([]);
       await written;
       await Promise.all([store.close(), other.close()]);
     });
@@ -97,6 +112,7 @@ describeChecks(
       'a record that no longer fits the contract': run(`UPDATE record SET doc = replace(doc, '"ACTIVE"', '"GONE"') WHERE n = $n`), // prettier-ignore
       'a lost term': run(`DELETE FROM posting WHERE level = 0 AND field = ${number('status')} AND value = 'ACTIVE'`),
       'a place that it has in no order': run(`DELETE FROM sort_key WHERE n = $n AND field = ${number('NAME')}`),
+      "facts that are another record's": run(`UPDATE fact SET facts = '[]' WHERE n = $n`),
       'a lost change': run(`DELETE FROM change WHERE id = '${id}'`),
     };
   },
@@ -123,6 +139,7 @@ describeWithMongo('on a real server', () => {
         'a record that no longer fits the contract': records({ $set: { 'doc.status': 'GONE' } }),
         'a lost term': records({ $pull: { terms: 'COMPANY status ACTIVE', shared: 'COMPANY status ACTIVE' } }),
         'a place that it has in no order': records({ $pull: { shared: 'COMPANY' } }),
+        "facts that are another record's": records({ $set: { facts: '[]' } }),
         'a lost change': run('changes', (each) => each.deleteMany({ id })),
       };
     },
