@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadNations, root } from '@kopru/union/nations';
+import { loadNations, root, storeVariable } from '@kopru/union/nations';
 import type { Nation } from '@kopru/union/nations';
 import { dataFolder, storeUrlOf } from './open-registry.ts';
 import { CommandError, reportRefusal } from './outcome.ts';
@@ -48,9 +48,10 @@ async function serveNation({ program, definition, folder, seed }: Nation, option
   const rest = argumentsOf({ seed: [seed], ...others });
   if (!program.isOwn) {
     const { KOPRU_STORE, KOPRU_STORE_FILE } = process.env;
-    const isNamed = store !== undefined || (KOPRU_STORE ?? KOPRU_STORE_FILE) !== undefined;
-    // In the environment, as a URL may hold a password.
-    if (!isNamed || store !== undefined) process.env.KOPRU_STORE = storeUrlOf(definition.code, folder, store);
+    const isOwnNamed = (store ?? process.env[storeVariable(definition.code)]) !== undefined;
+    // The store that all commands take for this registry's; in the environment, as a URL may hold a password.
+    if (isOwnNamed || (KOPRU_STORE ?? KOPRU_STORE_FILE) === undefined)
+      process.env.KOPRU_STORE = storeUrlOf(definition.code, folder, store);
     return runProgram(program.file, [...program.args, ...rest]);
   }
   if (store !== undefined) throw new CommandError(`Expected no --store, for ${definition.code} runs its own software on its own storage.`); // prettier-ignore

@@ -49,7 +49,7 @@ async function writeProject(folder: string, { country, bare = false, port }: Opt
     const codes = nations.map(({ definition }) => definition.code).join(', ');
     throw new CommandError(`Expected --country to be one of ${codes}, but got ${country}.`);
   }
-  if (!/^\d{2,5}$/.test(port)) throw new CommandError(`Expected --port to be a number, but got ${port}.`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new CommandError(`Expected --port to be a number of 0 to 65535, but got ${port}.`); // prettier-ignore
   const there = await readdir(folder).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? [] : [code];

@@ -1,5 +1,6 @@
 // Values and keys in bins, each of which holds what begins alike, so that a range is a few bins and what lies at its ends. Where a bin ends is
-// seen from what it begins with, never from what follows: so of two values the smaller never lies in the later bin.
+// seen from what it begins with, never from what follows: so of two values the smaller never lies in the later bin. Bins stand in databases:
+// whoever changes them raises the index version.
 
 /** A number key through its first digit that counts; four digits, or what breaks their row; else one letter. */
 const leading = /^(?:p0*\.?0*[^0.]|n9*\.?9*[^9.]|\d{4}|\d{1,3}\D|[^pn\d])/s;

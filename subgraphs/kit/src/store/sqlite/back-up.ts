@@ -11,24 +11,32 @@ const all = 2 ** 31 - 1;
 
 /** Copies a database, which is only read: not even its form is brought up to date, so that what an upgrade spoils can be put back. */
 export async function backUpDatabase(file: string, copy: string): Promise<{ bytes: number }> {
+  if (file === '') throw new StoreError('Expected the path of a file behind sqlite:, but got nothing. Give one.');
   if (existsSync(copy)) throw new StoreError(`Expected no file at ${copy}, but there is one. Name another.`);
-  const part = `${copy}.part`;
+  const part = `${copy}.${process.pid}.part`;
   try {
     const source = new DatabaseSync(file, { readOnly: true });
     try {
       readVersion(source, file);
-      await rm(part, { force: true });
-      await backup(source, part, { rate: all });
+      return await writeCopy(source, part, copy);
     } finally {
       source.close();
     }
-    checkCopy(part);
-    const bytes = await keep(part, copy);
-    return { bytes };
   } catch (error) {
     throw explainError(file, error);
   } finally {
     await rm(part, { force: true });
+  }
+}
+
+/** What fails here is told of the copy. */
+async function writeCopy(source: DatabaseSync, part: string, copy: string): Promise<{ bytes: number }> {
+  try {
+    await backup(source, part, { rate: all });
+    checkCopy(part);
+    return { bytes: await keep(part, copy) };
+  } catch (error) {
+    throw explainError(copy, error);
   }
 }
 
