@@ -73,10 +73,10 @@ test('each command of the help has examples, and the commands are those that REA
     'new-registry',
     'serve',
   ]);
-  const helps = commands.map((command) => kopru(command!, '--help'));
+  const helps = commands.map((command) => kopru(command, '--help'));
   expect(await Promise.all(helps.map(({ ended }) => ended))).toEqual(commands.map(() => 0));
   for (const [index, { lines }] of helps.entries())
     expect(lines.join('\n')).toMatch(new RegExp(`^Examples?:\n {2}kopru ${commands[index]!} `, 'm'));
   const readme = await readFile(join(root, 'README.md'), 'utf8');
-  for (const command of commands) expect(readme).toContain(`kopru ${command!}`);
+  for (const command of commands) expect(readme).toContain(`kopru ${command}`);
 });
