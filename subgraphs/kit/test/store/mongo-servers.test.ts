@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMongoStore } from '../../src/store/mongo/mongo-store.ts';
+import { untilMomentHolds } from '../../src/store/mongo/view.ts';
 import type { Write } from '../../src/store/store.ts';
 import { describeWithMongo } from '../mongod/describe.ts';
 import { startMongo } from '../mongod/start.ts';
@@ -118,6 +119,51 @@ describeWithMongo('a registry on MongoDB', () => {
     expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
     expect(await stores[0].count('COMPANY', { field: 't', oneOf: ['x'] })).toBe(60);
     await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test('answers every question while its collections are made and one load after the other replaces them', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const url = mongo.url();
+      const [writer, reader] = await Promise.all([openMongoStore(url), openMongoStore(url)]);
+      let writing = true;
+      const ask = async (question: () => Promise<unknown>) => {
+        let asked = 0;
+        for (; writing; asked += 1) await question();
+        return asked;
+      };
+      const asking = Promise.all([
+        ask(() => reader.getMany(['KZ.a'])),
+        ask(() => reader.changesSince(0, 9)),
+        ask(() => reader.page({ kind: 'COMPANY', filter: { field: 't', oneOf: ['x'] }, order, first: 9 })),
+        ask(() => reader.facts('COMPANY', { all: [] })[Symbol.asyncIterator]().next()),
+      ]);
+      asking.catch(() => (writing = false));
+      await writer.apply([put('KZ.a')]);
+      for (let load = 0; load < 4; load += 1)
+        await writer.load(
+          (async function* () {
+            yield await Promise.resolve([put('KZ.a'), put(`KZ.b${load}`)]);
+          })(),
+        );
+      writing = false;
+      for (const asked of await asking) expect(asked).toBeGreaterThan(10);
+      await Promise.all([reader.close(), writer.close()]);
+    }
+  });
+
+  test('reads again while its moment is gone and there is time, and says so where there is none', async () => {
+    const gone = Object.assign(new Error('gone'), { code: 246 });
+    const failing = (times: number) =>
+      vi.fn((msLeft: number) => (times-- > 0 ? Promise.reject(gone) : Promise.resolve(msLeft)));
+    const often = failing(5);
+    expect(await untilMomentHolds(10_000, often)).toBeGreaterThan(9_000);
+    expect(often).toHaveBeenCalledTimes(6);
+    const lefts = often.mock.calls.map(([msLeft]) => msLeft);
+    expect(lefts).toEqual([...lefts].sort((a, b) => b - a));
+    await expect(untilMomentHolds(30, failing(99))).rejects.toBe(gone);
+    const broken = vi.fn(() => Promise.reject(new Error('a bug')));
+    await expect(untilMomentHolds(10_000, broken)).rejects.toThrow('a bug');
+    expect(broken).toHaveBeenCalledTimes(1);
   });
 
   test('refuses to write while another process loads, and takes a load for dead that has not stirred for half a minute', async () => {

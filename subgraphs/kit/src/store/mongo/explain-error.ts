@@ -8,6 +8,7 @@ const sentences: Readonly<Record<number, (where: string, message: string) => str
   18: (where) => `Expected to sign in at ${where}, but was refused. Check the user and the password.`,
   20: (where) => `Expected a replica set at ${where}, but it is a single server, which has no transactions. Start it with --replSet.`,
   50: (where) => `Expected an answer of ${where} within the time of the request, but it took longer. Narrow the question, or give it more time.`,
+  246: (where) => `Expected ${where} to answer of one moment, but within the time of the request it had none. Try again.`,
   14031: (where) => `Expected room for ${where}, but its disk is full. Make room, then try again.`,
 }; // prettier-ignore
 

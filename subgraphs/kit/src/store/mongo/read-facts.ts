@@ -8,7 +8,7 @@ import { compileFilter, testOnly } from './compile-filter.ts';
 import type { Match } from './compile-filter.ts';
 import { findCandidates, matchDriver } from './find-driver.ts';
 import { factIndex, termIndex } from './model.ts';
-import { isMomentGone, openView } from './view.ts';
+import { isMomentGone, openView, untilMomentHolds } from './view.ts';
 import type { Database, View } from './view.ts';
 
 const atOnce = 5_000;
@@ -17,7 +17,7 @@ const fields = { facts: 1, _id: 0 } as const;
 
 /**
  * Of all records of a kind an index alone tells them; of those that match, the records found by the fewest candidates. All of one moment: throws
- * MomentGone where a load ends under it.
+ * MomentGone where a load ends under it after the first.
  */
 export async function* readFacts(
   database: Database,
@@ -26,7 +26,16 @@ export async function* readFacts(
   filter: Filter,
 ): AsyncGenerator<readonly Facts[]> {
   try {
-    yield* read(database, msLeft(), kind, simplifyFilter(filter));
+    const { first, rest } = await untilMomentHolds(msLeft(), async (maxTimeMS) => {
+      const batches = read(database, maxTimeMS, kind, simplifyFilter(filter));
+      return { first: await batches.next(), rest: batches };
+    });
+    try {
+      if (!first.done) yield first.value;
+      yield* rest;
+    } finally {
+      await rest.return(undefined);
+    }
   } catch (error) {
     throw isMomentGone(error) ? new MomentGone() : explainError(database.connection, error);
   }

@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession, Connection, Model } from 'mongoose';
 import { explainError } from './explain-error.ts';
-import { firstCollection } from './prepare-state.ts';
 import type { IsShared } from './terms.ts';
 import type { Models, RecordDocument, StateDocument } from './model.ts';
 
@@ -38,25 +38,41 @@ export interface View extends Database {
   options: { session: ClientSession; maxTimeMS: number };
 }
 
-/** The server has let go of the moment that was read: of a collection that a load has replaced, or after a change of primary. */
+/** The server has let go of the moment that was read, or has none yet of a collection just made: after a load, or a change of primary. */
 const momentIsGone: readonly unknown[] = [175, 239, 246];
 
+/** What there is before a database has its state: its first collection may be there already, and have no index yet. */
+const neverMade = 'records_none';
+
+/** Before a read begins again: the next moment comes within milliseconds, but not at once. */
+const pauseMs = { first: 5, last: 200 } as const;
+
 export async function withView<T>(database: Database, maxTimeMS: number, work: (view: View) => Promise<T>): Promise<T> {
-  const once = async (): Promise<T> => {
-    const { view, close } = await openView(database, maxTimeMS);
-    try {
-      return await work(view);
-    } finally {
-      await close();
-    }
-  };
   try {
-    return await once().catch((error: unknown) => {
-      if (!isMomentGone(error)) throw error;
-      return once();
+    return await untilMomentHolds(maxTimeMS, async (msLeft) => {
+      const { view, close } = await openView(database, msLeft);
+      try {
+        return await work(view);
+      } finally {
+        await close();
+      }
     });
   } catch (error) {
     throw explainError(database.connection, error);
+  }
+}
+
+/** Reads again, at a later moment, while the moment that it read goes under it and there is time. */
+export async function untilMomentHolds<T>(maxTimeMS: number, read: (msLeft: number) => Promise<T>): Promise<T> {
+  const deadlineAt = performance.now() + maxTimeMS;
+  for (let pause: number = pauseMs.first; ; pause = Math.min(2 * pause, pauseMs.last)) {
+    const msLeft = deadlineAt - performance.now();
+    try {
+      return await read(Math.max(1, Math.ceil(msLeft)));
+    } catch (error) {
+      if (!isMomentGone(error) || msLeft < pause) throw error;
+      await sleep(pause);
+    }
   }
 }
 
@@ -71,7 +87,7 @@ export async function openView(
   try {
     const options = { session, maxTimeMS };
     const state = await models.state.findById('store', null, options).lean();
-    const records = models.records(state?.records ?? firstCollection);
+    const records = models.records(state?.records ?? neverMade);
     return { view: { ...database, state, records, options }, close };
   } catch (error) {
     await close();
