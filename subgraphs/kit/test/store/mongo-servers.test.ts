@@ -72,9 +72,9 @@ describeWithMongo('a registry on MongoDB', () => {
     const silent = createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
-    const opening = openMongoStore(
-      `mongodb://agency:secret@127.0.0.1:${port}/kz?serverSelectionTimeoutMS=400&connectTimeoutMS=300`,
-    );
+    const opening = openMongoStore(`mongodb://agency:secret@127.0.0.1:${port}/kz?connectTimeoutMS=300`, {
+      selectionMs: 400,
+    });
     await expect(opening).rejects.toThrow(`Expected a primary of MongoDB at 127.0.0.1:${port}/kz, but none answered.`);
     await expect(opening).rejects.not.toThrow('secret');
     silent.close();
@@ -82,7 +82,7 @@ describeWithMongo('a registry on MongoDB', () => {
 
   test('says so of a server that goes away while the registry runs', { timeout: 60_000 }, async () => {
     const lost = await startMongo();
-    const store = await openMongoStore(lost.url());
+    const store = await openMongoStore(lost.url(), { selectionMs: 1_000 });
     await store.apply([put('KZ.a')]);
     await lost.stop();
     const sentence =

@@ -9,11 +9,10 @@ import type { Models } from './model.ts';
 export const version = 1;
 
 /** How long a server is looked for that may be written to: a change of primary takes some seconds. */
-const selectionMs = 10_000;
+export const selectionMs = 10_000;
 
 const connectionOptions: mongoose.ConnectOptions = {
   appName: 'kopru',
-  serverSelectionTimeoutMS: selectionMs,
   writeConcern: { w: 'majority', journal: true },
   // No readConcern: one of the connection's would take the place of a session's snapshot, silently.
   readPreference: 'primary',
@@ -22,11 +21,14 @@ const connectionOptions: mongoose.ConnectOptions = {
 };
 
 /** Majority: an acknowledged write outlives the server that took it. */
-export async function connect(url: string): Promise<{ connection: Connection; models: Models }> {
+export async function connect(
+  url: string,
+  serverSelectionTimeoutMS: number,
+): Promise<{ connection: Connection; models: Models }> {
   const [, database = ''] = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(url) ?? [];
   // A URL is never repeated: it may hold a password.
   if (/^(|admin|local|config)$/.test(database)) throw badUrl('names no database of a registry');
-  const connection = mongoose.createConnection(url, connectionOptions);
+  const connection = mongoose.createConnection(url, { ...connectionOptions, serverSelectionTimeoutMS });
   try {
     connection.set('sanitizeFilter', true);
     connection.set('strictQuery', 'throw');

@@ -3,7 +3,7 @@ import { indexVersion } from '../../kinds/index-version.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { RecordKindName, StoredRecord } from '../../kinds/index.ts';
 import type { ReadStore, Store } from '../store.ts';
-import { connect } from './connect.ts';
+import { connect, selectionMs as defaultSelectionMs } from './connect.ts';
 import { loadBatches } from './load.ts';
 import { readCount } from './read-count.ts';
 import { readFacts } from './read-facts.ts';
@@ -22,6 +22,8 @@ export interface MongoOptions {
   isShared?: IsShared;
   /** How long a load may be silent before it is taken for dead. */
   leaseMs?: number;
+  /** How long a server is looked for. */
+  selectionMs?: number;
 }
 
 /** How long a question may take that comes without a deadline. */
@@ -29,8 +31,8 @@ const defaultMs = 30_000;
 
 /** A replica set or a sharded cluster of MongoDB, 6.0 or newer. */
 export async function openMongoStore(url: string, options: MongoOptions = {}): Promise<Store> {
-  const { observe = () => {}, orders = ordersOfKinds, isShared = isSharedOfKinds, leaseMs = 30_000 } = options;
-  const database: Database = { ...(await connect(url)), orders, isShared, leaseMs, observe };
+  const { observe = () => {}, orders = ordersOfKinds, isShared = isSharedOfKinds, leaseMs = 30_000, selectionMs = defaultSelectionMs } = options; // prettier-ignore
+  const database: Database = { ...(await connect(url, selectionMs)), orders, isShared, leaseMs, observe };
   let last: Promise<unknown> = Promise.resolve();
   /** Of this process one batch at a time: they would only make each other begin again. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
