@@ -10,7 +10,8 @@ export default defineConfig({
     // Real processes and sockets share two cores with the rest: generous, so that only a hang fails.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than cores: many tests wait for a process.
+    maxWorkers: 3,
     env: { APOLLO_TELEMETRY_DISABLED: 'true' },
   },
 });

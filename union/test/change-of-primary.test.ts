@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStore } from '@kopru/kit';
+import { indexRecord, kindOf, openStore } from '@kopru/kit';
 import { describeWithMongo } from '@kopru/kit/test-mongod/describe';
 import { startMongo } from '@kopru/kit/test-mongod/start';
 import type { Mongo } from '@kopru/kit/test-mongod/start';
@@ -65,7 +65,7 @@ describeWithMongo('a primary that steps down in the middle of a walk', () => {
       }
       expect([...whole].sort()).toEqual([...ids('KZ'), ...ids('TR')].sort());
 
-      const steps = new Set([35, 70]);
+      const steps = new Set([0, 35, 70, 105]);
       let missed = 0;
       let at = 0;
       for (let after: string | null = null, more = true; more;) {
@@ -88,6 +88,31 @@ describeWithMongo('a primary that steps down in the middle of a walk', () => {
       }
       expect(at).toBe(whole.length);
       expect(steps.size).toBe(0);
+    },
+  );
+
+  test(
+    'a load during which another primary takes over changes nothing, and says so',
+    { timeout: 120_000 },
+    async () => {
+      const store = await openStore(url);
+      const kind = kindOf('COMPANY');
+      const put = (id: string) => ({ put: indexRecord(kind, kind.schema.parse(companyOf(id, 'SYNTHETIC'))) });
+      const before = await store.summary();
+      const load = (after: () => Promise<void>) =>
+        store.load(
+          (async function* () {
+            yield [put('KZ.first')];
+            await after();
+            yield [put('KZ.second')];
+          })(),
+        );
+      await expect(load(stepDown)).rejects.toThrow('another took over. Nothing was changed');
+      expect(await store.summary()).toEqual(before);
+      expect(await store.getMany(['KZ.first', 'KZ.second'])).toEqual([null, null]);
+      await load(() => Promise.resolve());
+      expect((await store.summary()).sequence).toBe(before.sequence + 2);
+      await store.close();
     },
   );
 });

@@ -38,6 +38,7 @@ async function fill(url: string): Promise<void> {
 const damages = {
   'a record that no longer fits the contract': [{ id, expected: 'a record that fits the contract', found: 'status: Invalid option: expected one of "ACTIVE"' }], // prettier-ignore
   'a lost term': [{ id: null, expected: /^\d+ records of COMPANY by status = ACTIVE$/, found: /^\d+$/ }],
+  'a value that leads to no record': [{ id: null, expected: /^\d+ records of COMPANY by status = ACTIVE to be read$/, found: /^\d+$/ }], // prettier-ignore
   'a place that it has in no order': [{ id: null, expected: '1499 records of COMPANY in the order NAME', found: '1498' }], // prettier-ignore
   'facts that are another record\'s': [{ id: null, expected: /^more records of COMPANY with the facts \[/, found: '1 missing' }], // prettier-ignore
   'a lost change': [{ id, expected: 'a change entry that adds it as COMPANY', found: 'none' }],
@@ -111,6 +112,7 @@ describeChecks(
     return {
       'a record that no longer fits the contract': run(`UPDATE record SET doc = replace(doc, '"ACTIVE"', '"GONE"') WHERE n = $n`), // prettier-ignore
       'a lost term': run(`DELETE FROM posting WHERE level = 0 AND field = ${number('status')} AND value = 'ACTIVE'`),
+      'a value that leads to no record': run(`DELETE FROM posting WHERE level = 0 AND field = ${number('status')} AND value = 'ACTIVE'`), // prettier-ignore
       'a place that it has in no order': run(`DELETE FROM sort_key WHERE n = $n AND field = ${number('NAME')}`),
       "facts that are another record's": run(`UPDATE fact SET facts = '[]' WHERE n = $n`),
       'a lost change': run(`DELETE FROM change WHERE id = '${id}'`),
@@ -137,7 +139,8 @@ describeWithMongo('on a real server', () => {
       const records = (update: object) => run('records_1', (each) => each.updateOne({ _id: id }, update));
       return {
         'a record that no longer fits the contract': records({ $set: { 'doc.status': 'GONE' } }),
-        'a lost term': records({ $pull: { terms: 'COMPANY status ACTIVE', shared: 'COMPANY status ACTIVE' } }),
+        'a lost term': run('postings_1', (each) => each.deleteMany({ _id: /^COMPANY status 0 ACTIVE/ })),
+        'a value that leads to no record': records({ $pull: { terms: 'COMPANY status ACTIVE', shared: 'COMPANY status ACTIVE' } }), // prettier-ignore
         'a place that it has in no order': records({ $pull: { shared: 'COMPANY' } }),
         "facts that are another record's": records({ $set: { facts: '[]' } }),
         'a lost change': run('changes', (each) => each.deleteMany({ id })),

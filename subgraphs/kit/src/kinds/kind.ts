@@ -6,7 +6,7 @@ import type { Filter, IndexEntry, Order } from '../store/store.ts';
 export interface FilterField<R> {
   entries(record: R): IndexEntry[];
   filter(asked: never): Filter;
-  /** Names in the store whose values many records share and that are asked for by value: worth an index in every order. */
+  /** Names in the store whose values many records share and that are asked for by value: worth an index in every order. Stands in databases: whoever changes it raises the index version. */
   shared?: readonly string[];
 }
 

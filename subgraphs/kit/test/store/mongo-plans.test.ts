@@ -155,14 +155,20 @@ describeWithMongo('on a real server', () => {
     }
   });
 
-  test('there are fewer than 64 indexes, each the one of an order of some kind, of the terms or of the facts', async () => {
+  test('there are fewer than 64 indexes, each the one of an order of some kind, of the terms, of the numbers or of the facts', async () => {
     const [collection = ''] = (await explainer.db!.listCollections({ name: /^records_/ }).toArray()).map(
       ({ name }) => name,
     );
     const names = (await explainer.collection(collection).indexes()).map(({ name }) => String(name));
     expect(names.length).toBeLessThan(64);
     expect(names).toEqual(
-      expect.arrayContaining(['_id_', 'terms', 'facts', ...Object.keys(kind.orders).map((order) => `shared_${order}`)]),
+      expect.arrayContaining([
+        '_id_',
+        'terms',
+        'number',
+        'facts',
+        ...Object.keys(kind.orders).map((order) => `shared_${order}`),
+      ]),
     );
   });
 });

@@ -5,7 +5,7 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMongoStore } from '../../src/store/mongo/mongo-store.ts';
 import { untilMomentHolds } from '../../src/store/mongo/view.ts';
-import type { Write } from '../../src/store/store.ts';
+import type { Filter, Write } from '../../src/store/store.ts';
 import { describeWithMongo } from '../mongod/describe.ts';
 import { startMongo } from '../mongod/start.ts';
 import type { Mongo } from '../mongod/start.ts';
@@ -125,20 +125,30 @@ describeWithMongo('a registry on MongoDB', () => {
     for (let round = 0; round < 3; round += 1) {
       const url = mongo.url();
       const [writer, reader] = await Promise.all([openMongoStore(url), openMongoStore(url)]);
-      let writing = true;
-      const ask = async (question: () => Promise<unknown>) => {
+      let [written, writing] = [false, true];
+      /** Once there is a record, it is in every answer. */
+      const ask = async (question: () => Promise<number>) => {
         let asked = 0;
-        for (; writing; asked += 1) await question();
+        for (; writing; asked += 1) {
+          const isThere = written;
+          const found = await question();
+          if (isThere) expect(found).toBeGreaterThan(0);
+        }
         return asked;
       };
+      const x = { field: 't', oneOf: ['x'] };
+      const page = (filter: Filter) => async () => (await reader.page({ kind: 'COMPANY', filter, order: { field: 'FIRST', direction: 'ASC' }, first: 9 })).rows.length; // prettier-ignore
       const asking = Promise.all([
-        ask(() => reader.getMany(['KZ.a'])),
-        ask(() => reader.changesSince(0, 9)),
-        ask(() => reader.page({ kind: 'COMPANY', filter: { field: 't', oneOf: ['x'] }, order, first: 9 })),
-        ask(() => reader.facts('COMPANY', { all: [] })[Symbol.asyncIterator]().next()),
+        ask(async () => (await reader.getMany(['KZ.a'])).filter((each) => each !== null).length),
+        ask(async () => (await reader.changesSince(0, 9)).length),
+        ask(page(x)),
+        ask(page({ all: [x, { not: { field: 't', oneOf: ['y'] } }] })),
+        ask(() => reader.count('COMPANY', { all: [x, { not: { field: 't', oneOf: ['y'] } }] })),
+        ask(async () => (await Array.fromAsync(reader.facts('COMPANY', x))).flat().length),
       ]);
       asking.catch(() => (writing = false));
       await writer.apply([put('KZ.a')]);
+      written = true;
       for (let load = 0; load < 4; load += 1)
         await writer.load(
           (async function* () {
@@ -164,6 +174,53 @@ describeWithMongo('a registry on MongoDB', () => {
     const broken = vi.fn(() => Promise.reject(new Error('a bug')));
     await expect(untilMomentHolds(10_000, broken)).rejects.toThrow('a bug');
     expect(broken).toHaveBeenCalledTimes(1);
+  });
+
+  test('keeps what another process writes the moment a load has ended', async () => {
+    const url = mongo.url();
+    const [loader, writer] = await Promise.all([openMongoStore(url), openMongoStore(url)]);
+    let loading = true;
+    const write = async () => {
+      for (let batch = 0; loading; batch += 1)
+        await writer.apply([put(`KZ.w${batch}`)]).catch((error: unknown) => {
+          if (!String(error).includes('another process has been loading')) throw error;
+        });
+    };
+    const writing = write();
+    for (let load = 0; load < 8; load += 1)
+      await loader.load(
+        (async function* () {
+          yield await Promise.resolve([put(`KZ.l${load}`)]);
+        })(),
+      );
+    loading = false;
+    await writing;
+    const { sequence } = await writer.summary();
+    const changes = await writer.changesSince(0, 100_000);
+    expect(changes.map((each) => each.sequence)).toEqual(Array.from({ length: sequence }, (_, index) => index + 1));
+    await Promise.all([loader.close(), writer.close()]);
+  });
+
+  test('copies no records for a load that has nothing to write', async () => {
+    const url = mongo.url();
+    const store = await openMongoStore(url);
+    await store.apply([put('KZ.a')]);
+    const collections = () => withDatabase(url, async (db) => (await db.listCollections().toArray()).map(({ name }) => name).sort()); // prettier-ignore
+    const before = await collections();
+    const load = (writes: Write[]) =>
+      store.load(
+        (async function* () {
+          yield await Promise.resolve([]);
+          yield writes;
+        })(),
+      );
+    await load([]);
+    expect(await collections()).toEqual(before);
+    await store.apply([put('KZ.b')]);
+    await load([put('KZ.c')]);
+    expect(await collections()).not.toEqual(before);
+    expect((await store.changesSince(0, 9)).map(({ id }) => id)).toEqual(['KZ.a', 'KZ.b', 'KZ.c']);
+    await store.close();
   });
 
   test('refuses to write while another process loads, and takes a load for dead that has not stirred for half a minute', async () => {
@@ -206,7 +263,14 @@ describeWithMongo('a registry on MongoDB', () => {
   test('gives up a question whose time is over', async () => {
     const store = await openMongoStore(`${mongo.url()}&appName=${randomUUID()}`);
     await store.apply(Array.from({ length: 4_000 }, (_, index) => put(`KZ.c${index}`)));
-    const slow = Array.from({ length: 300 }, (_, index) => ({ not: { field: 't', startsWith: `y${index}` } }));
+    const slow = Array.from({ length: 300 }, (_, index) => ({
+      not: {
+        onePart: [
+          { field: 't', startsWith: 'x' },
+          { field: 't', gte: `a${index}` },
+        ],
+      },
+    }));
     const late = store.until(performance.now() + 1);
     await expect(late.count('COMPANY', { all: slow })).rejects.toThrow('within the time of the request');
     await store.close();

@@ -2,28 +2,48 @@ import { compileFilter, testOnly } from './compile-filter.ts';
 import type { Match } from './compile-filter.ts';
 import { matchDriver } from './find-driver.ts';
 import type { Driver } from './find-driver.ts';
-import { termIndex } from './model.ts';
+import { numberIndex, termIndex } from './model.ts';
 import { readRow } from './read-row.ts';
 import type { Row } from './read-row.ts';
 import type { PageRequest, PageRow } from '../store.ts';
 import { keyPath, storedKey } from './terms.ts';
 import type { View } from './view.ts';
 
-/** Tests all candidates and sorts those that match: the page's rows and one more, where there is one. */
-export async function collectRows(view: View, request: PageRequest, driver: Driver): Promise<PageRow[]> {
-  const { kind, filter, order, first } = request;
-  if (driver.length === 0) return [];
+interface Candidates {
+  match: Match;
+  index: string;
+  /** Every one of them matches. */
+  exact: boolean;
+}
+
+export const candidatesOf = ({ kind }: PageRequest, driver: Driver): Candidates | null =>
+  driver.length === 0 ? null : { match: matchDriver(kind, driver), index: termIndex, exact: false };
+
+export const numbered = (numbers: readonly number[], exact: boolean): Candidates | null =>
+  numbers.length === 0 ? null : { match: { n: { $in: numbers } }, index: numberIndex, exact };
+
+/** Tests all candidates, unless they match anyway, and sorts them: so many rows at most. */
+export async function collectRows(
+  view: View,
+  request: PageRequest,
+  candidates: Candidates | null,
+  most: number,
+): Promise<PageRow[]> {
+  if (!candidates) return [];
+  const { kind, filter, order } = request;
   const path = keyPath(order);
-  const match = { $and: [matchDriver(kind, driver), behind(request), testOnly(compileFilter(kind, filter))] };
-  view.observe({ collection: view.records.modelName, match, index: termIndex });
+  const test = candidates.exact ? [] : [testOnly(compileFilter(kind, filter))];
+  const match = { $and: [candidates.match, behind(request), ...test] };
+  view.observe({ collection: view.records.modelName, match, index: candidates.index });
   const rows = await view.records
     .aggregate<Row>([
       { $match: match },
       { $project: { doc: 1, key: `$${path}`, missing: { $gte: [`$${path}`, storedKey(null)] } } },
       { $sort: { missing: 1, key: order.direction === 'ASC' ? 1 : -1, _id: 1 } },
-      { $limit: first + 1 },
+      { $limit: most },
     ])
-    .option({ ...view.options, hint: termIndex });
+    .option({ ...view.options, hint: candidates.index });
+  view.last.found = rows.length > 0;
   return rows.map(readRow);
 }
 

@@ -9,7 +9,7 @@ import type { Models } from './model.ts';
 export const version = 1;
 
 /** How long a server is looked for that may be written to: a change of primary takes some seconds. */
-export const selectionMs = 10_000;
+export const defaultSelectionMs = 10_000;
 
 const connectionOptions: mongoose.ConnectOptions = {
   appName: 'kopru',
@@ -21,14 +21,13 @@ const connectionOptions: mongoose.ConnectOptions = {
 };
 
 /** Majority: an acknowledged write outlives the server that took it. */
-export async function connect(
-  url: string,
-  serverSelectionTimeoutMS: number,
-): Promise<{ connection: Connection; models: Models }> {
+export async function connect(url: string, selectionMs: number): Promise<{ connection: Connection; models: Models }> {
   const [, database = ''] = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(url) ?? [];
+  // The second, which mongoose's types lack: how long it holds back what is asked while a lost server is looked for.
+  const options = { ...connectionOptions, serverSelectionTimeoutMS: selectionMs, bufferTimeoutMS: selectionMs };
   // A URL is never repeated: it may hold a password.
   if (/^(|admin|local|config)$/.test(database)) throw badUrl('names no database of a registry');
-  const connection = mongoose.createConnection(url, { ...connectionOptions, serverSelectionTimeoutMS });
+  const connection = mongoose.createConnection(url, options);
   try {
     connection.set('sanitizeFilter', true);
     connection.set('strictQuery', 'throw');

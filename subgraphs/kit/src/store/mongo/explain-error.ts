@@ -2,13 +2,18 @@ import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 import { StoreError } from '../store-error.ts';
 
+const momentGone = (where: string): string =>
+  `Expected ${where} to answer of one moment, but within the time of the request it had none. Try again.`;
+
 /** MongoDB's codes that the operator can do something about (https://www.mongodb.com/docs/manual/reference/error-codes/). */
 const sentences: Readonly<Record<number, (where: string, message: string) => string>> = {
   13: (where) => `Expected to read and write ${where}, but the user may not. Give the user the role readWrite there.`,
   18: (where) => `Expected to sign in at ${where}, but was refused. Check the user and the password.`,
   20: (where) => `Expected a replica set at ${where}, but it is a single server, which has no transactions. Start it with --replSet.`,
   50: (where) => `Expected an answer of ${where} within the time of the request, but it took longer. Narrow the question, or give it more time.`,
-  246: (where) => `Expected ${where} to answer of one moment, but within the time of the request it had none. Try again.`,
+  175: momentGone,
+  239: momentGone,
+  246: momentGone,
   14031: (where) => `Expected room for ${where}, but its disk is full. Make room, then try again.`,
 }; // prettier-ignore
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
+import type { Connection } from 'mongoose';
 import { StoreError } from '../store-error.ts';
+import { isReplaced, postingsCollection } from './model.ts';
 import type { StateDocument } from './model.ts';
 import type { Database } from './view.ts';
 
@@ -11,6 +13,8 @@ export interface Lease {
   into: string;
   /** Says that the load lives. Throws where it was taken for dead. */
   beat: () => Promise<void>;
+  /** Says so too, and throws where another primary has taken over, which may lack what the one before took. */
+  beatOnSamePrimary: () => Promise<void>;
   end: () => void;
 }
 
@@ -48,10 +52,22 @@ export async function takeLease(database: Database): Promise<Lease> {
     );
     if (matchedCount === 0) throw new StoreError('Expected to be the only one that loads records, but this load was taken for dead and cleared away. Begin it again.'); // prettier-ignore
   };
+  const election = await electionOf(database.connection);
+  const beatOnSamePrimary = async () => {
+    // Acknowledged by a majority, which has then all that the primary took before.
+    await beat();
+    if ((await electionOf(database.connection)) !== election) throw new StoreError('Expected one primary for all of a load, but another took over. Nothing was changed; begin it again.'); // prettier-ignore
+  };
   // For the steps that take long; what goes wrong shows in the next one that is waited for.
   const timer = setInterval(() => void beat().catch(() => undefined), database.leaseMs / 6);
   timer.unref();
-  return { id, state, into, beat, end: () => clearInterval(timer) };
+  return { id, state, into, beat, beatOnSamePrimary, end: () => clearInterval(timer) };
+}
+
+/** Of the primary there is; a cluster's mongos tells none. */
+async function electionOf(connection: Connection): Promise<string> {
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  return String(hello?.electionId);
 }
 
 /** Clears away what a load that was cut off has left; nothing of it ever counted. */
@@ -77,14 +93,28 @@ export async function clearLoad(database: Database, id: string): Promise<void> {
   await models.state.updateOne({ _id: 'store', 'load.id': mine }, { $unset: { load: 1 } });
 }
 
-/** Drops collections of records that do not count, but the one that is filled, and change entries that do not. Readers of a moment before begin again. */
+/** Records that others have replaced, and then their postings: see view.ts. */
+export async function dropRecords({ connection }: Database, records: string): Promise<void> {
+  for (const name of [records, postingsCollection(records)]) await drop(connection, name);
+}
+
+async function drop(connection: Connection, name: string): Promise<void> {
+  const isGone = (error: unknown): boolean => (error as { code?: unknown }).code === 26;
+  await connection.db?.dropCollection(name).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
+}
+
+/** Under a lease: drops collections of records, and their postings, that do not count, but the one that is filled, and change entries that do not. Readers of a moment before begin again: see view.ts. */
 export async function sweep(
   { connection, models }: Database,
   { records, sequence }: StateDocument,
   into: string | null,
 ): Promise<void> {
-  const names = (await connection.db?.listCollections({ name: /^records_/ }, { nameOnly: true }).toArray()) ?? [];
-  for (const { name } of names.filter((each) => each.name !== records && each.name !== into))
-    await connection.db?.dropCollection(name);
+  const names = (await connection.db?.listCollections({ name: isReplaced }, { nameOnly: true }).toArray()) ?? [];
+  const kept = [records, ...(into === null ? [] : [into])].flatMap((each) => [each, postingsCollection(each)]);
+  const dropped = names.map(({ name }) => name).filter((name) => !kept.includes(name));
+  // Records first, for the sake of readers.
+  for (const name of dropped.sort().reverse()) await drop(connection, name);
   await models.changes.deleteMany({ _id: mongoose.trusted({ $gt: sequence }) });
 }

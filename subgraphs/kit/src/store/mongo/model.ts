@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Connection, Model } from 'mongoose';
+import type { Connection, Model, mongo } from 'mongoose';
 import type { RecordKindName, StoredRecord } from '../../kinds/index.ts';
 import type { ChangeEntry } from '../store.ts';
 
@@ -7,6 +7,8 @@ import type { ChangeEntry } from '../store.ts';
 
 export interface RecordDocument {
   _id: string;
+  /** Its number, by which it is in postings. */
+  n: number;
   kind: RecordKindName;
   /** The record as it was put. */
   doc: StoredRecord;
@@ -19,6 +21,13 @@ export interface RecordDocument {
   keys: Record<string, string>;
   /** As one text, which an index can hold; of a record that nothing is counted of there is none. */
   facts?: string;
+}
+
+/** See postings.ts. */
+export interface PostingDocument {
+  _id: string;
+  /** As bits.ts stores a chunk. */
+  numbers: mongo.Binary;
 }
 
 export interface ChangeDocument extends Omit<ChangeEntry, 'sequence'> {
@@ -38,6 +47,8 @@ export interface StateDocument {
   sequence: number;
   asOf: string | null;
   counts: Partial<Record<RecordKindName, number>>;
+  /** Of the next record that is added; one that was given is not given again, until all are numbered anew. */
+  nextNumber: number;
   /** Grows with every batch, so that two that were begun at once cannot both be done. */
   writes: number;
   /** The load that is under way: nobody else writes meanwhile. */
@@ -50,6 +61,7 @@ const options = { versionKey: false, strict: 'throw', strictQuery: 'throw', mini
 const record = new Schema<RecordDocument>(
   {
     _id: String,
+    n: Number,
     kind: String,
     doc: Schema.Types.Mixed,
     terms: [String],
@@ -60,6 +72,7 @@ const record = new Schema<RecordDocument>(
   },
   options,
 );
+const posting = new Schema<PostingDocument>({ _id: String, numbers: Buffer }, { ...options });
 const change = new Schema<ChangeDocument>({ _id: Number, kind: String, id: String, event: String, at: String, successor: String }, { ...options }); // prettier-ignore
 const state = new Schema<StateDocument>(
   {
@@ -70,6 +83,7 @@ const state = new Schema<StateDocument>(
     sequence: Number,
     asOf: String,
     counts: Schema.Types.Mixed,
+    nextNumber: Number,
     writes: Number,
     load: new Schema({ id: String, startedAt: Date, aliveAt: Date, into: String }, { _id: false }),
   },
@@ -79,18 +93,37 @@ const state = new Schema<StateDocument>(
 export interface Models {
   /** A collection of records by its name: which one counts is in the state. */
   records: (collection: string) => Model<RecordDocument>;
+  /** Those of the records in a collection. */
+  postings: (records: string) => Model<PostingDocument>;
   changes: Model<ChangeDocument>;
   state: Model<StateDocument>;
 }
 
+/** Collections that are filled beside others and then put in their place. */
+export const isReplaced = /^(?:records|postings)_/;
+export const postingsCollection = (records: string): string => records.replace('records', 'postings');
+
+const modelsKept = 4;
+
+function modelsByCollection<T>(connection: Connection, schema: Schema<T>): (collection: string) => Model<T> {
+  const known = new Map<string, Model<T>>();
+  return (collection) => {
+    const model = known.get(collection) ?? connection.model<T>(collection, schema, collection);
+    known.set(collection, model);
+    // Of collections that loads have replaced.
+    for (const old of [...known.keys()].slice(0, -modelsKept)) {
+      connection.deleteModel(old);
+      known.delete(old);
+    }
+    return model;
+  };
+}
+
 export function modelsOf(connection: Connection): Models {
-  const known = new Map<string, Model<RecordDocument>>();
+  const postings = modelsByCollection(connection, posting);
   return {
-    records(collection) {
-      const model = known.get(collection) ?? connection.model<RecordDocument>(collection, record, collection);
-      known.set(collection, model);
-      return model;
-    },
+    records: modelsByCollection(connection, record),
+    postings: (records) => postings(postingsCollection(records)),
     changes: connection.model<ChangeDocument>('changes', change, 'changes'),
     state: connection.model<StateDocument>('state', state, 'state'),
   };
@@ -105,9 +138,14 @@ export const factIndex = 'facts';
 /** The index by which records of a term are walked in an order. */
 export const orderIndex = (order: string): string => `shared_${order}`;
 
+/** The index by which records are found whose numbers are known. */
+export const numberIndex = 'number';
+
 /** One index for each order that some kind has; only the records of a kind that has it are in it. */
 export const indexesOf = (orders: readonly string[]) => [
   { key: { terms: 1 }, name: termIndex } as const,
+  // Not unique, which a collection sharded by its ids may not have; the state gives each number once.
+  { key: { n: 1 }, name: numberIndex } as const,
   { key: { kind: 1, facts: 1 }, name: factIndex } as const,
   ...orders.map((order) => ({
     key: { shared: 1, [`keys.${order}`]: 1, _id: 1 },

@@ -3,7 +3,7 @@ import { indexVersion } from '../../kinds/index-version.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { RecordKindName, StoredRecord } from '../../kinds/index.ts';
 import type { ReadStore, Store } from '../store.ts';
-import { connect, selectionMs as defaultSelectionMs } from './connect.ts';
+import { connect, defaultSelectionMs } from './connect.ts';
 import { loadBatches } from './load.ts';
 import { readCount } from './read-count.ts';
 import { readFacts } from './read-facts.ts';
@@ -63,8 +63,9 @@ function reads(database: Database, msLeft: () => number): ReadStore {
   const read = <T>(work: (view: View) => Promise<T>): Promise<T> => withView(database, msLeft(), work);
   return {
     getMany: (ids) =>
-      read(async ({ records, options }) => {
+      read(async ({ records, options, last }) => {
         const rows = await records.find({ _id: mongoose.trusted({ $in: ids }) }, { doc: 1 }, options).lean();
+        last.found = rows.length > 0;
         const found = new Map(rows.map(({ _id, doc }) => [_id, doc]));
         return ids.map((id) => found.get(id) ?? null);
       }),

@@ -14,8 +14,9 @@ export async function prepareState(database: Database): Promise<void> {
   await models.state.createCollection();
   await models.changes.createCollection();
   await models.records(firstCollection).createCollection();
+  await models.postings(firstCollection).createCollection();
   await indexRecords(database, firstCollection);
-  const first: StateDocument = { _id: 'store', version, index: indexVersion, records: firstCollection, sequence: 0, asOf: null, counts: {}, writes: 0 }; // prettier-ignore
+  const first: StateDocument = { _id: 'store', version, index: indexVersion, records: firstCollection, sequence: 0, asOf: null, counts: {}, nextNumber: 0, writes: 0 }; // prettier-ignore
   await models.state.updateOne({ _id: 'store' }, { $setOnInsert: first }, { upsert: true });
 }
 

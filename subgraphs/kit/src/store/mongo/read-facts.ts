@@ -8,7 +8,7 @@ import { compileFilter, testOnly } from './compile-filter.ts';
 import type { Match } from './compile-filter.ts';
 import { findCandidates, matchDriver } from './find-driver.ts';
 import { factIndex, termIndex } from './model.ts';
-import { isMomentGone, openView, untilMomentHolds } from './view.ts';
+import { checkStillThere, isMomentGone, openView, untilMomentHolds } from './view.ts';
 import type { Database, View } from './view.ts';
 
 const atOnce = 5_000;
@@ -28,7 +28,8 @@ export async function* readFacts(
   try {
     const { first, rest } = await untilMomentHolds(msLeft(), async (maxTimeMS) => {
       const batches = read(database, maxTimeMS, kind, simplifyFilter(filter));
-      return { first: await batches.next(), rest: batches };
+      const first = await batches.next();
+      return { first, rest: batches };
     });
     try {
       if (!first.done) yield first.value;
@@ -53,12 +54,19 @@ async function* read(
     view.observe({ collection: view.records.modelName, match, index, fields });
     const options = { ...view.options, projection: fields, hint: index, batchSize: atOnce };
     let batch: Facts[] = [];
+    let isChecked = false;
+    const check = async (): Promise<void> => {
+      if (!isChecked) await checkStillThere(view);
+      isChecked = true;
+    };
     for await (const { facts } of view.records.collection.find(match, options)) {
       if (typeof facts === 'string') batch.push(JSON.parse(facts) as Facts);
       if (batch.length < atOnce) continue;
+      await check();
       yield batch;
       batch = [];
     }
+    await check();
     yield batch;
   } finally {
     await close();

@@ -1,25 +1,26 @@
+import { chunkSize, countBits, numbersOf } from '../postings/bits.ts';
+import { planPart } from '../postings/order-part.ts';
+import type { Costs } from '../postings/order-part.ts';
+import { isExact } from '../postings/postings.ts';
+import type { Matches } from '../postings/postings.ts';
 import { simplifyFilter } from '../simplify-filter.ts';
 import type { Page, PageRequest, PageRow } from '../store.ts';
-import { collectRows } from './collect-rows.ts';
+import { candidatesOf, collectRows, numbered } from './collect-rows.ts';
 import { findCandidates, walkableDrivers } from './find-driver.ts';
+import type { Driver } from './find-driver.ts';
+import { findMatching } from './find-matching.ts';
+import { partsOfOrder } from './parts-of-order.ts';
+import type { Parts } from './parts-of-order.ts';
 import type { View } from './view.ts';
 import { walkRows } from './walk-rows.ts';
 
-/**
- * What is tried in turn: so many candidates at most are collected and sorted, then so many records at most walked along each driver. A step
- * of either takes the server about as long.
- */
-const tries = [
-  { candidates: 1_000, steps: 400 },
-  { candidates: 4_000, steps: 4_000 },
-  { candidates: 20_000, steps: 20_000 },
-  { candidates: 150_000, steps: null },
-] as const;
+/** So few are sorted before the order is looked at. */
+const few = 1_000;
+/** So far the order is walked before anything is known of what matches. */
+const firstSteps = 400;
+const costs: Costs = { stepsOfSorting: 2, manySteps: 2_000 };
 
-/**
- * Few candidates are collected and sorted. With many, the order is walked from a term that the filter asks for, or from the kind, and each
- * record tested; where the page does not fill soon, even many are collected.
- */
+/** Few candidates are collected, and of many the order is walked where the page fills soon; else the postings say where what matches is. */
 export async function readPage(view: View, asked: PageRequest): Promise<Page> {
   const request = { ...asked, filter: simplifyFilter(asked.filter) };
   const rows = await readRows(view, request);
@@ -27,28 +28,83 @@ export async function readPage(view: View, asked: PageRequest): Promise<Page> {
 }
 
 async function readRows(view: View, request: PageRequest): Promise<PageRow[]> {
-  const { filter, kind } = request;
-  if ('always' in filter) return filter.always ? walkRows(view, request, { driver: null, exact: true }) : [];
+  const { filter, kind, first } = request;
+  const most = first + 1;
+  if ('always' in filter) return filter.always ? walkRows(view, request, { driver: null, exact: true, most }) : [];
   const drivers = walkableDrivers(filter, (field) => view.isShared(kind, field));
-  const [first = null] = drivers;
-  if (first && !('all' in filter) && !('onePart' in filter))
-    return walkRows(view, request, { driver: first, exact: true });
+  const [driver = null] = drivers;
+  if (driver && !('all' in filter) && !('onePart' in filter))
+    return walkRows(view, request, { driver, exact: true, most });
+  return (await readSoon(view, request, drivers)) ?? readMatching({ view, request, driver, most });
+}
 
-  for (const { candidates, steps } of tries) {
-    // Counted beside the first walk, which as often as not fills the page: each waits for the server alone.
-    const counted = findCandidates(filter, { view, kind, limit: candidates });
-    // The walk may fail before anybody looks.
-    counted.catch(() => undefined);
-    for (const [index, driver] of (drivers.length > 0 ? drivers : [null]).entries()) {
-      const walk = { driver, exact: false };
-      const isLast = steps === null;
-      const found = index > 0 || isLast ? await counted : null;
-      if (found) return collectRows(view, request, found.driver);
-      const rows = await (isLast ? walkRows(view, request, walk) : walkRows(view, request, { ...walk, maxSteps: steps })); // prettier-ignore
-      if (rows) return rows;
-    }
+/** Null where there are neither few candidates nor soon a page. */
+async function readSoon(view: View, request: PageRequest, drivers: readonly Driver[]): Promise<PageRow[] | null> {
+  const { filter, kind, first } = request;
+  // Counted beside the first walk, which as often as not fills the page: each waits for the server alone.
+  const counted = findCandidates(filter, { view, kind, limit: few });
+  // The walk may fail before anybody looks.
+  counted.catch(() => undefined);
+  const collect = async () => {
     const found = await counted;
-    if (found) return collectRows(view, request, found.driver);
+    return found && collectRows(view, request, candidatesOf(request, found.driver), first + 1);
+  };
+  for (const [index, driver] of (drivers.length > 0 ? drivers : [null]).entries()) {
+    const rows =
+      (index > 0 ? await collect() : null) ??
+      (await walkRows(view, request, { driver, exact: false, most: first + 1, maxSteps: firstSteps }));
+    if (rows) return rows;
   }
-  throw new Error('Expected the last walk to end');
+  return collect();
+}
+
+interface Reading {
+  view: View;
+  request: PageRequest;
+  /** What the order is walked along. */
+  driver: Driver | null;
+  /** The page's rows and one more. */
+  most: number;
+}
+
+/** What matches is known before the order is looked at. */
+async function readMatching(reading: Reading): Promise<PageRow[]> {
+  const { view, request, driver, most } = reading;
+  const rough = await findMatching(view, request.kind, request.filter, 'rough');
+  const count = countBits(rough.bits);
+  if (count <= few) return sortMatches(reading, rough);
+  if ((most * rough.bits.size * chunkSize) / count < costs.manySteps) {
+    const walked = await walkRows(view, request, { driver, exact: false, most, maxSteps: costs.manySteps });
+    if (walked) return walked;
+  }
+  const matches = isExact(rough) ? rough : await findMatching(view, request.kind, request.filter, 'bins');
+  return countBits(matches.bits) <= few ? sortMatches(reading, matches) : readParts(reading, matches);
+}
+
+const sortMatches = ({ view, request, most }: Reading, matches: Matches): Promise<PageRow[]> =>
+  collectRows(view, request, numbered(numbersOf(matches.bits), isExact(matches)), most);
+
+/** Part by part of the order: in each those that match are sorted, or it is walked, whichever is less. */
+async function readParts({ view, request, driver, most }: Reading, matches: Matches): Promise<PageRow[]> {
+  const rows: PageRow[] = [];
+  let gathered: number[] = [];
+  const wanted = () => most - rows.length;
+  const sort = async (): Promise<void> => {
+    rows.push(...(await collectRows(view, request, numbered(gathered, isExact(matches)), wanted())));
+    gathered = [];
+  };
+  const go = async (parts: Parts): Promise<void> => {
+    for await (const each of parts) {
+      const { by, inPart } = planPart(each, matches.bits, wanted(), costs);
+      if (by === 'finer' && each.finer) await go(each.finer());
+      if (by === 'sorting') gathered.push(...numbersOf(inPart));
+      if (by === 'walking' || gathered.length >= wanted()) await sort();
+      if (by === 'walking' && wanted() > 0)
+        rows.push(...(await walkRows(view, request, { driver, exact: false, part: each.part, most: wanted() })));
+      if (wanted() <= 0) return;
+    }
+  };
+  await go(partsOfOrder(view, request));
+  if (wanted() > 0) await sort();
+  return rows;
 }

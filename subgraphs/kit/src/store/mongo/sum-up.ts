@@ -1,28 +1,33 @@
 import type { RecordKindName } from '../../kinds/index.ts';
 import type { ChangeEvent, IndexedRecord, Write } from '../store.ts';
 import type { ChangeDocument, RecordDocument, StateDocument } from './model.ts';
+import { postingsOf } from './postings.ts';
+import type { PostingEdits } from './postings.ts';
 import { partsOf, sharedTermsOf, storedKey, termsOf } from './terms.ts';
 import type { IsShared } from './terms.ts';
 
-type Counted = Pick<StateDocument, 'sequence' | 'asOf' | 'counts'>;
+type Counted = Pick<StateDocument, 'sequence' | 'asOf' | 'counts' | 'nextNumber'>;
+
+/** What is there of a record before a batch. */
+export type Known = Pick<RecordDocument, 'kind' | 'n' | 'terms' | 'keys'>;
 
 export interface Sum extends Counted {
   changes: ChangeDocument[];
   /** What each record named is at the end; null where it is gone. */
-  finals: Map<string, IndexedRecord | null>;
+  finals: Map<string, RecordDocument | null>;
 }
 
-/** What a batch comes to, write by write. `known`: the kinds of those of its records that are there, by id. */
+/** What a batch comes to, write by write. `known`: those of its records that are there, by id. */
 export function sumUp(
   writes: readonly Write[],
-  known: ReadonlyMap<string, RecordKindName>,
+  known: ReadonlyMap<string, Known>,
   before: Counted,
-  at: string,
+  { at, isShared }: { at: string; isShared: IsShared },
 ): Sum {
-  const kinds = new Map(known);
+  const kinds = new Map([...known].map(([id, { kind }]) => [id, kind]));
   const counts = { ...before.counts };
   const changes: ChangeDocument[] = [];
-  const finals = new Map<string, IndexedRecord | null>();
+  const last = new Map<string, IndexedRecord | null>();
   const add = (kind: RecordKindName, number: 1 | -1) => (counts[kind] = (counts[kind] ?? 0) + number);
   const note = (kind: RecordKindName, id: string, event: ChangeEvent, successor: string | null = null) =>
     changes.push({ _id: before.sequence + changes.length + 1, kind, id, event, at, successor });
@@ -43,11 +48,14 @@ export function sumUp(
       const successor = ('remove' in write && write.successor) || null;
       note(kind, id, successor === null ? 'REMOVED' : 'MERGED', successor);
     }
-    finals.set(id, put);
+    last.set(id, put);
   }
+  let { nextNumber } = before;
+  const finals = new Map([...last].map(([id, put]) => [id, put && documentOf(put, known.get(id)?.n ?? nextNumber++, isShared)])); // prettier-ignore
   return {
     changes,
     finals,
+    nextNumber,
     counts,
     sequence: before.sequence + changes.length,
     asOf: changes.length > 0 ? at : before.asOf,
@@ -55,29 +63,38 @@ export function sumUp(
 }
 
 /** What the database is to do with each record. `known`: those that are there; others are inserted, which is several times as quick. */
-export const operationsOf = (
-  { finals }: Sum,
-  known: ReadonlyMap<string, RecordKindName>,
-  isShared: IsShared,
-): Operation[] =>
-  [...finals].flatMap(([_id, put]): Operation[] => {
-    if (!known.has(_id)) return put ? [{ insertOne: { document: documentOf(put, isShared) } }] : [];
-    return [
-      put
-        ? { replaceOne: { filter: { _id }, replacement: documentOf(put, isShared) } }
-        : { deleteOne: { filter: { _id } } },
-    ];
+export const operationsOf = ({ finals }: Sum, known: ReadonlyMap<string, Known>): Operation[] =>
+  [...finals].flatMap(([_id, document]): Operation[] => {
+    if (!known.has(_id)) return document ? [{ insertOne: { document } }] : [];
+    return [document ? { replaceOne: { filter: { _id }, replacement: document } } : { deleteOne: { filter: { _id } } }];
   });
+
+/** What the batch changes of postings. */
+export function gatherEdits(
+  { finals }: Sum,
+  known: ReadonlyMap<string, Known>,
+  isShared: IsShared,
+  edits: PostingEdits,
+): void {
+  const none: ReadonlySet<string> = new Set();
+  for (const [id, document] of finals) {
+    const before = known.get(id);
+    const n = document?.n ?? before?.n;
+    if (n !== undefined)
+      edits.move(n, before ? postingsOf(before, isShared) : none, document ? postingsOf(document, isShared) : none);
+  }
+}
 
 type Operation =
   | { insertOne: { document: RecordDocument } }
   | { replaceOne: { filter: { _id: string }; replacement: RecordDocument } }
   | { deleteOne: { filter: { _id: string } } };
 
-export function documentOf(indexed: IndexedRecord, isShared: IsShared): RecordDocument {
+export function documentOf(indexed: IndexedRecord, n: number, isShared: IsShared): RecordDocument {
   const { record, keys, facts } = indexed;
   return {
     _id: record.id,
+    n,
     kind: record.kind,
     // Before the record itself, which a test of the terms need not go through.
     terms: termsOf(indexed),

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import mongoose from 'mongoose';
 import type { ClientSession, Connection, Model } from 'mongoose';
 import { explainError } from './explain-error.ts';
 import type { IsShared } from './terms.ts';
-import type { Models, RecordDocument, StateDocument } from './model.ts';
+import type { Models, PostingDocument, RecordDocument, StateDocument } from './model.ts';
 
 /** What a store needs to ask its database. */
 export interface Database {
@@ -27,14 +28,17 @@ export interface Asked {
   fields?: Readonly<Record<string, 0 | 1>>;
 }
 
-/** Told of each question about records before it is asked. */
+/** Told of each question about records or postings before it is asked. */
 export type Observer = (asked: Asked) => void;
 
 /** One moment of the database, which all the reads of one answer see, whatever is written meanwhile. */
 export interface View extends Database {
   state: StateDocument | null;
   records: Model<RecordDocument>;
-  /** Of every question: its moment, and the time the server may take for it. */
+  postings: Model<PostingDocument>;
+  /** Whether the last question about records gave any: then they had not been replaced, since of what is dropped they come first. */
+  last: { found: boolean };
+  /** Of every question: its moment, and what is left of the time for all; throws where nothing is. */
   options: { session: ClientSession; maxTimeMS: number };
 }
 
@@ -52,7 +56,9 @@ export async function withView<T>(database: Database, maxTimeMS: number, work: (
     return await untilMomentHolds(maxTimeMS, async (msLeft) => {
       const { view, close } = await openView(database, msLeft);
       try {
-        return await work(view);
+        const answer = await work(view);
+        await checkStillThere(view);
+        return answer;
       } finally {
         await close();
       }
@@ -70,7 +76,7 @@ export async function untilMomentHolds<T>(maxTimeMS: number, read: (msLeft: numb
     try {
       return await read(Math.max(1, Math.ceil(msLeft)));
     } catch (error) {
-      if (!isMomentGone(error) || msLeft < pause) throw error;
+      if (!isMomentGone(error) || deadlineAt - performance.now() < pause) throw error;
       await sleep(pause);
     }
   }
@@ -85,14 +91,41 @@ export async function openView(
   const session = await connection.startSession({ snapshot: true });
   const close = (): Promise<void> => session.endSession();
   try {
-    const options = { session, maxTimeMS };
+    const deadlineAt = performance.now() + maxTimeMS;
+    const options = {
+      session,
+      get maxTimeMS() {
+        const msLeft = Math.ceil(deadlineAt - performance.now());
+        if (msLeft <= 0) throw new mongoose.mongo.MongoServerError({ code: timeIsUp, message: 'time is up' });
+        return msLeft;
+      },
+    };
     const state = await models.state.findById('store', null, options).lean();
-    const records = models.records(state?.records ?? neverMade);
-    return { view: { ...database, state, records, options }, close };
+    const collection = state?.records ?? neverMade;
+    const view = {
+      last: { found: false },
+      ...database,
+      state,
+      options,
+      records: models.records(collection),
+      postings: models.postings(collection),
+    };
+    return { view, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Of MongoDB, MaxTimeMSExpired. */
+const timeIsUp = 50;
+
+/** Throws where a load has replaced the records: of a collection that is gone a server before 7.0 answers that it is empty. */
+export async function checkStillThere({ state, models, last }: View): Promise<void> {
+  if (!state || last.found) return;
+  const now = await models.state.collection.findOne({ _id: 'store' } as never, { projection: { records: 1 } });
+  if (now?.records !== state.records)
+    throw new mongoose.mongo.MongoServerError({ code: 246, message: 'the records were replaced' });
 }
 
 export const isMomentGone = (error: unknown): boolean => momentIsGone.includes((error as { code?: unknown }).code);

@@ -1,6 +1,7 @@
 import { comparePositions } from '@kopru/schema';
 import { trusted } from 'mongoose';
 import { keyRange } from './key-range.ts';
+import type { Part } from '../postings/order-part.ts';
 import type { PageRequest, PageRow } from '../store.ts';
 import { compileFilter, testOnly } from './compile-filter.ts';
 import type { Match } from './compile-filter.ts';
@@ -17,17 +18,21 @@ interface Walk {
   driver: Driver | null;
   /** Whatever has one of the terms matches. */
   exact: boolean;
+  /** Of the order; all of it where there is none. */
+  part?: Part;
+  /** So many rows. */
+  most: number;
   /** Give up where so many records neither fill the page nor end a stretch. */
   maxSteps?: number;
 }
 
-/** Goes along the order and tests each record: the page's rows and one more, where there is one. Null where it gave up. */
+/** Goes along a part of the order and tests each record. Null where it gave up. */
 export async function walkRows(view: View, request: PageRequest, walk: Walk & { maxSteps: number }): Promise<PageRow[] | null>; // prettier-ignore
 export async function walkRows(view: View, request: PageRequest, walk: Omit<Walk, 'maxSteps'>): Promise<PageRow[]>;
 export async function walkRows(view: View, request: PageRequest, walk: Walk): Promise<PageRow[] | null> {
   const rows: PageRow[] = [];
-  for (const { range, down } of stretches(request)) {
-    const wanted = request.first + 1 - rows.length;
+  for (const { range, down } of stretches(request, walk.part)) {
+    const wanted = walk.most - rows.length;
     if (wanted === 0) break;
     const go = (where: Match, way: 1 | -1, most: number) => goAlong(view, request, walk, { range: where, way, most });
     const found = down ? await goDown(request, go, range, wanted) : await go(range, 1, wanted);
@@ -87,28 +92,34 @@ async function goAlong(
       { $project: { doc: 1, key: `$${path}` } },
     ])
     .option({ ...options, hint: index });
-  const goesOn = () => records.find(along, { _id: 1 }, { ...options, hint: index, sort, skip: maxSteps ?? 0, limit: 1 }).lean(); // prettier-ignore
-  const gaveUp = maxSteps !== undefined && !exact && rows.length < most && (await goesOn()).length > 0;
-  return gaveUp ? null : rows.map(readRow);
+  const mayGoOn = maxSteps !== undefined && !exact && rows.length < most;
+  const more = mayGoOn
+    ? await records.find(along, { _id: 1 }, { ...options, hint: index, sort, skip: maxSteps, limit: 1 }).lean()
+    : [];
+  view.last.found = rows.length > 0 && !mayGoOn;
+  return more.length > 0 ? null : rows.map(readRow);
 }
 
 /**
- * What of the order lies behind the position, in stretches each of which begins where the index can be entered: the rest of the position's
+ * What of the part lies behind the position, in stretches each of which begins where the index can be entered: the rest of the position's
  * own key, the keys beyond it, and, where keys descend, the records without one.
  */
-function stretches(request: PageRequest): { range: Match; down?: boolean }[] {
+function stretches(request: PageRequest, part?: Part): { range: Match; down?: boolean }[] {
   const { after, order } = request;
   const path = keyPath(order);
   const bounds = keyRange(request);
   const key = storedKey(after?.key ?? '');
-  const sameKey = after ? [{ range: { [path]: storedKey(after.key), _id: trusted({ $gt: after.id }) } }] : [];
+  const isInPart = after && (!part || ('missing' in part ? after.key === null : after.key !== null && after.key >= part.from && after.key <= part.to)); // prettier-ignore
+  const sameKey = isInPart ? [{ range: { [path]: storedKey(after.key), _id: trusted({ $gt: after.id }) } }] : [];
   if (after?.key === null) return bounds ? [] : sameKey;
   const beyond = order.direction === 'ASC' ? { $gt: key } : { $lt: key };
   const between = {
     $gte: storedKey(bounds?.gte ?? ''),
     ...(bounds?.lte === undefined ? { $lt: storedKey(null) } : { $lte: storedKey(bounds.lte) }),
   };
-  const within = { range: { $and: [{ [path]: trusted(between) }, ...(after ? [{ [path]: trusted(beyond) }] : [])] } };
+  const ofPart = part && 'from' in part ? [{ $gte: storedKey(part.from), $lte: storedKey(part.to) }] : [];
+  const ranges = [between, ...ofPart, ...(after ? [beyond] : [])];
+  const within = { range: { $and: ranges.map((range) => ({ [path]: trusted(range) })) }, down: order.direction === 'DESC' }; // prettier-ignore
   const missing = bounds ? [] : [{ range: { [path]: storedKey(null) } }];
-  return [...sameKey, { ...within, down: order.direction === 'DESC' }, ...missing];
+  return [...sameKey, ...(part && 'missing' in part ? [] : [within]), ...(part && 'from' in part ? [] : missing)];
 }

@@ -16,5 +16,9 @@ export function fineBin(value: string): string {
   return value.slice(0, length + (value[length] === '.' ? 2 : 1));
 }
 
+/** Behind all that lies in a bin. One that is a whole value, too short to tell more of, is the beginning of others, which lie elsewhere. */
+export const lastOf = (bin: string, binOf: (value: string) => string): string =>
+  binOf(endOf(bin)) === bin ? endOf(bin) : bin;
+
 /** Sorts behind whatever begins with the bin. Values and keys are ASCII. */
 export const endOf = (bin: string): string => `${bin}\u007f`;

@@ -24,8 +24,8 @@ export function addStored(bits: Map<number, Uint32Array>, chunk: number, stored:
   for (const place of new Uint16Array(aligned(stored).buffer, 0, stored.byteLength / 2)) set(words, place);
 }
 
-/** Typed arrays begin at multiples of their size, which what a database gives need not. */
-const aligned = (stored: StoredChunk): Uint8Array => (stored.byteOffset === 0 ? stored : stored.slice());
+/** Typed arrays begin at multiples of their size, which what a database gives need not. A Buffer's slice would be no copy. */
+const aligned = (stored: StoredChunk): Uint8Array => (stored.byteOffset === 0 ? stored : new Uint8Array(stored));
 
 /** `edits`: the numbers within the chunk that come, and as -1 - number those that go, in their order. */
 export function editStored(stored: StoredChunk | undefined, edits: readonly number[]): StoredChunk | null {

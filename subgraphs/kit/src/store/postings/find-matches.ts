@@ -2,14 +2,8 @@ import type { FieldCondition, Filter } from '../store.ts';
 import { coarseBin, endOf, fineBin } from './bins.ts';
 import { intersect, subtract, unite } from './bits.ts';
 import type { Bits } from './bits.ts';
-import { levels, postingOfKind, wholeKind } from './postings.ts';
-import type { Level, PostingValues, ReadPostings } from './postings.ts';
-
-/** Every record that matches a filter, and where that is not exact some that do not. */
-export interface Matches {
-  bits: Bits;
-  exact: boolean;
-}
+import { exactly, isExact, levels, perhaps, postingOfKind, wholeKind } from './postings.ts';
+import type { Level, Matches, PostingValues, ReadPostings } from './postings.ts';
 
 /**
  * How closely a range is read, whose postings may be many: to the value; by bins, so that what lies in those at its ends is not told apart; or
@@ -26,11 +20,8 @@ export function findMatches(filter: Filter, read: ReadPostings, closeness: Close
   if ('not' in filter) return without(whole(read), find(filter.not));
   if ('onePart' in filter) return ofOnePart(filter.onePart, read);
   if (!isWideRange(filter) || closeness === 'exact') return ofCondition(filter, read, ofRecordsAndParts);
-  if (closeness === 'rough') return { ...whole(read), exact: false };
-  return {
-    bits: unite(binsOfRange(filter).map((asked) => readBy(filter, read, ofRecordsAndParts, asked))),
-    exact: false,
-  };
+  if (closeness === 'rough') return perhaps(whole(read).bits);
+  return perhaps(join(binsOfRange(filter).map((asked) => readBy(filter, read, ofRecordsAndParts, asked))).bits);
 }
 
 type Range = Extract<FieldCondition, { gte?: string }>;
@@ -41,24 +32,24 @@ function isWideRange(filter: Filter): filter is Range {
   return gte === undefined || lte === undefined || coarseBin(gte) !== coarseBin(lte);
 }
 
-const whole = (read: ReadPostings): Matches => ({
-  bits: read({ field: wholeKind, levels: [postingOfKind.level], values: [postingOfKind.value] }),
-  exact: true,
-});
+const whole = (read: ReadPostings): Matches =>
+  read({ field: wholeKind, levels: [postingOfKind.level], values: [postingOfKind.value] });
 
 const meet = (parts: readonly Matches[], read: ReadPostings): Matches =>
-  parts.length === 0
-    ? whole(read)
-    : { bits: parts.map(({ bits }) => bits).reduce(intersect), exact: parts.every(({ exact }) => exact) };
+  parts.length === 0 ? whole(read) : combine(parts, (sets) => sets.reduce(intersect));
 
-const join = (parts: readonly Matches[]): Matches => ({
-  bits: unite(parts.map(({ bits }) => bits)),
-  exact: parts.every(({ exact }) => exact),
-});
+const join = (parts: readonly Matches[]): Matches => combine(parts, unite);
 
-/** What perhaps matches cannot be taken away. */
-const without = (all: Matches, { bits, exact }: Matches): Matches =>
-  exact ? { bits: subtract(all.bits, bits), exact } : { bits: all.bits, exact: false };
+function combine(parts: readonly Matches[], operation: (sets: readonly Bits[]) => Bits): Matches {
+  const bits = operation(parts.map((part) => part.bits));
+  return parts.every(isExact) ? exactly(bits) : { bits, sure: operation(parts.map(({ sure }) => sure)) };
+}
+
+/** What only perhaps matches cannot be taken away, and without it nothing is sure. */
+function without(all: Matches, taken: Matches): Matches {
+  const bits = subtract(all.bits, taken.sure);
+  return isExact(taken) ? exactly(bits) : { bits, sure: subtract(all.sure, taken.bits) };
+}
 
 /** That conditions meet on one and the same part is not to be seen from the records that meet them. */
 function ofOnePart(conditions: readonly FieldCondition[], read: ReadPostings): Matches {
@@ -66,7 +57,7 @@ function ofOnePart(conditions: readonly FieldCondition[], read: ReadPostings): M
   const real = conditions.filter((each) => !('oneOf' in each && each.oneOf.includes('')));
   const parts = conditions.map((condition) => ofCondition(condition, read, ofParts));
   const met = meet(parts, read);
-  return { ...met, exact: conditions.length > 0 && real.length <= 1 };
+  return conditions.length > 0 && real.length <= 1 ? met : perhaps(met.bits);
 }
 
 /** Postings by how exactly they tell values apart, of the record itself or of its parts. */
@@ -82,12 +73,10 @@ const ofRecordsAndParts: Precision = {
   fine: [levels.fine, levels.partFine],
 };
 
-const ofCondition = (condition: FieldCondition, read: ReadPostings, precision: Precision): Matches => ({
-  bits: unite(readsOf(condition).map((asked) => readBy(condition, read, precision, asked))),
-  exact: true,
-});
+const ofCondition = (condition: FieldCondition, read: ReadPostings, precision: Precision): Matches =>
+  join(readsOf(condition).map((asked) => readBy(condition, read, precision, asked)));
 
-const readBy = ({ field }: FieldCondition, read: ReadPostings, precision: Precision, { by, ...asked }: Read): Bits =>
+const readBy = ({ field }: FieldCondition, read: ReadPostings, precision: Precision, { by, ...asked }: Read): Matches =>
   read({ field, levels: precision[by], ...asked });
 
 type Read = { by: keyof Precision } & PostingValues;

@@ -53,5 +53,16 @@ export interface PostingBounds {
   lte?: string;
 }
 
-/** The records in any of these postings. */
-export type ReadPostings = (read: PostingRead) => Bits;
+export interface Matches {
+  /** Every record that matches, and perhaps others. */
+  bits: Bits;
+  /** Records that match for certain; where that is every one of them, the same set. */
+  sure: Bits;
+}
+
+export const exactly = (bits: Bits): Matches => ({ bits, sure: bits });
+export const perhaps = (bits: Bits): Matches => ({ bits, sure: new Map() });
+export const isExact = ({ bits, sure }: Matches): boolean => bits === sure;
+
+/** The records in any of these postings; of an adapter that keeps them less closely, perhaps. */
+export type ReadPostings = (read: PostingRead) => Matches;

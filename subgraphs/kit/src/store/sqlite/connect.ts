@@ -25,9 +25,24 @@ const busyMs = 5_000;
  */
 export function connect(file: string, mayUpgrade: boolean): DatabaseSync {
   if (file === '') throw new StoreError('Expected the path of a file behind sqlite:, but got nothing. Give one.');
-  let connection: DatabaseSync | undefined;
+  for (const startedAt = performance.now(); ;) {
+    try {
+      return open(file, mayUpgrade);
+    } catch (error) {
+      const explained = explainError(file, error);
+      if (!isBusy(error) || performance.now() - startedAt > busyMs) throw explained;
+      // Of those who make one file at once only the first is let; the others are sent away without a wait.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
+    }
+  }
+}
+
+const retryMs = 20;
+const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === 5;
+
+function open(file: string, mayUpgrade: boolean): DatabaseSync {
+  const connection = new DatabaseSync(file, { timeout: busyMs });
   try {
-    connection = new DatabaseSync(file, { timeout: busyMs });
     // Before the settings, one of which writes: another program's file is left as it is.
     if (!mayUpgrade) refuseOlder(connection, file);
     readVersion(connection, file);
@@ -36,8 +51,8 @@ export function connect(file: string, mayUpgrade: boolean): DatabaseSync {
     stampIndex(connection);
     return connection;
   } catch (error) {
-    connection?.close();
-    throw explainError(file, error);
+    connection.close();
+    throw error;
   }
 }
 
@@ -63,10 +78,16 @@ function stampIndex(connection: DatabaseSync): void {
   connection.prepare(`INSERT OR REPLACE INTO setting VALUES ('index', ?)`).run(indexVersion);
 }
 
+const ofOneMoment = `
+  SELECT (SELECT user_version FROM pragma_user_version) AS version, count(*) AS tables, coalesce(max(name = 'sort_key'), 0) AS isOurs
+  FROM sqlite_schema WHERE type = 'table'
+`;
+
 export function readVersion(connection: DatabaseSync, file: string): number {
-  const version = Number(connection.prepare('PRAGMA user_version').get()?.user_version);
-  const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all();
-  const ours = tables.length === 0 ? version === 0 : version > 0 && tables.some(({ name }) => name === 'sort_key');
+  // By one statement, which sees one moment: another process may be making the file.
+  const found = connection.prepare(ofOneMoment).get();
+  const [version, tables] = [Number(found?.version), Number(found?.tables)];
+  const ours = tables === 0 ? version === 0 : version > 0 && found?.isOurs === 1;
   if (!ours) throw new StoreError(`Expected a database of Köprü at ${file}, but it is another program's. Name another file.`); // prettier-ignore
   if (version > steps.length) throw new StoreError(`Expected a database of version ${steps.length} at most at ${file}, but it is of version ${version}. Run a newer Köprü, or name another file.`); // prettier-ignore
   return version;

@@ -1,7 +1,8 @@
 import type { Filter } from '../store.ts';
-import { countBits, numbersOf } from '../postings/bits.ts';
+import { countBits, numbersOf, subtract } from '../postings/bits.ts';
 import { findMatches } from '../postings/find-matches.ts';
-import type { Matches } from '../postings/find-matches.ts';
+import { isExact } from '../postings/postings.ts';
+import type { Matches } from '../postings/postings.ts';
 import { simplifyFilter } from '../simplify-filter.ts';
 import { compileFilter } from './compile-filter.ts';
 import type { Database } from './database.ts';
@@ -11,16 +12,16 @@ import { createPostingReader } from './postings.ts';
 /** The numbers of the records that match: by the postings alone, where these tell all; else those that they give are tested. */
 export function findNumbers(database: Database, codes: FieldCodes, kind: string, filter: Filter): number[] {
   const matches = matchesOf(database, codes, kind, filter);
-  if (matches.exact) return numbersOf(matches.bits);
+  if (isExact(matches)) return numbersOf(matches.bits);
   const { sql, values } = testOf(matches, codes, kind, filter);
-  return [...database.rows(`SELECT d.n ${sql}`, values)].map(([n]) => Number(n));
+  return [...numbersOf(matches.sure), ...[...database.rows(`SELECT d.n ${sql}`, values)].map(([n]) => Number(n))];
 }
 
 export function countNumbers(database: Database, codes: FieldCodes, kind: string, filter: Filter): number {
   const matches = matchesOf(database, codes, kind, filter);
-  if (matches.exact) return countBits(matches.bits);
+  if (isExact(matches)) return countBits(matches.bits);
   const { sql, values } = testOf(matches, codes, kind, filter);
-  return Number(database.all(`SELECT count(*) AS count ${sql}`, values)[0]?.count);
+  return countBits(matches.sure) + Number(database.all(`SELECT count(*) AS count ${sql}`, values)[0]?.count);
 }
 
 const matchesOf = (database: Database, codes: FieldCodes, kind: string, filter: Filter): Matches =>
@@ -29,10 +30,11 @@ const matchesOf = (database: Database, codes: FieldCodes, kind: string, filter: 
     createPostingReader(database, (field) => codes.find(kind, field)),
   );
 
-function testOf({ bits }: Matches, codes: FieldCodes, kind: string, filter: Filter) {
+/** Those of which it is not sure. */
+function testOf({ bits, sure }: Matches, codes: FieldCodes, kind: string, filter: Filter) {
   const test = compileFilter(filter, 'd.n', (field) => codes.find(kind, field));
   return {
     sql: `FROM (SELECT value AS n FROM json_each(?)) d WHERE ${test.text}`,
-    values: [JSON.stringify(numbersOf(bits)), ...test.values],
+    values: [JSON.stringify(numbersOf(subtract(bits, sure))), ...test.values],
   };
 }

@@ -1,38 +1,31 @@
 import type { PageRequest } from '../store.ts';
-import { coarseBin, endOf, fineBin } from '../postings/bins.ts';
+import { coarseBin, endOf, fineBin, lastOf } from '../postings/bins.ts';
 import { addStored } from '../postings/bits.ts';
-import type { Bits } from '../postings/bits.ts';
+import type { OrderPart } from '../postings/order-part.ts';
 import { levels } from '../postings/postings.ts';
 import type { CodeOf } from './compile-filter.ts';
 import type { Database } from './database.ts';
 import { createPostingReader } from './postings.ts';
-import type { Part } from './walk-rows.ts';
 
-export interface OrderPart {
-  part: Part;
-  /** The records in it. */
-  members: Bits;
-  /** The same in smaller parts, where there are such. */
-  finer?: () => Iterable<OrderPart>;
-}
+export type Parts = Iterable<OrderPart<Parts>>;
 
 /** The bins of the order from the position on, in its direction, and at last the records without a key. */
-export function* partsOfOrder(database: Database, codeOf: CodeOf, request: PageRequest): Generator<OrderPart> {
+export function* partsOfOrder(database: Database, codeOf: CodeOf, request: PageRequest): Generator<OrderPart<Parts>> {
   const { order, after } = request;
   if (after?.key !== null) {
     for (const { bin, members } of bins(database, codeOf, request, 'orderCoarse')) {
       yield {
-        part: { from: bin, to: endOf(bin) },
+        part: { from: bin, to: lastOf(bin, coarseBin) },
         members,
         *finer() {
           for (const fine of bins(database, codeOf, request, 'orderFine', bin))
-            yield { part: { from: fine.bin, to: endOf(fine.bin) }, members: fine.members };
+            yield { part: { from: fine.bin, to: lastOf(fine.bin, fineBin) }, members: fine.members };
         },
       };
     }
   }
   const read = createPostingReader(database, codeOf);
-  yield { part: { missing: true }, members: read({ field: order.field, levels: [levels.missing], values: [''] }) };
+  yield { part: { missing: true }, members: read({ field: order.field, levels: [levels.missing], values: [''] }).bits };
 }
 
 interface Bin {

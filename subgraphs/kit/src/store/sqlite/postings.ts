@@ -1,6 +1,6 @@
 import { addStored, chunkOf, chunkSize, editStored } from '../postings/bits.ts';
-import type { Bits } from '../postings/bits.ts';
-import type { Posting, ReadPostings } from '../postings/postings.ts';
+import { exactly } from '../postings/postings.ts';
+import type { Matches, Posting, ReadPostings } from '../postings/postings.ts';
 import { createBulkInsert } from './bulk-insert.ts';
 import type { CodeOf } from './compile-filter.ts';
 import type { Database } from './database.ts';
@@ -21,10 +21,10 @@ export const createPostingReader =
     return readSet(database, sql, [codeOf(field), ...levels, ...bounds.map(({ bound }) => bound)]);
   };
 
-function readSet(database: Database, sql: string, values: readonly (string | number)[]): Bits {
+function readSet(database: Database, sql: string, values: readonly (string | number)[]): Matches {
   const bits = new Map<number, Uint32Array>();
   for (const [chunk, numbers] of database.rows(sql, values)) addStored(bits, Number(chunk), numbers as Uint8Array);
-  return bits;
+  return exactly(bits);
 }
 
 /** Gathers what a transaction changes of postings, so that each of them is read and written but once. */

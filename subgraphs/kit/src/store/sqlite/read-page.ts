@@ -1,25 +1,25 @@
 import type { Page, PageRequest, PageRow } from '../store.ts';
 import { endOf } from '../postings/bins.ts';
-import { chunkSize, countBits, intersect, numbersOf } from '../postings/bits.ts';
+import { chunkSize, countBits, numbersOf } from '../postings/bits.ts';
 import type { Bits } from '../postings/bits.ts';
 import { findMatches } from '../postings/find-matches.ts';
-import type { Matches } from '../postings/find-matches.ts';
+import { planPart } from '../postings/order-part.ts';
+import type { Costs } from '../postings/order-part.ts';
+import { exactly, isExact, perhaps } from '../postings/postings.ts';
+import type { Matches } from '../postings/postings.ts';
 import { simplifyFilter } from '../simplify-filter.ts';
 import { collectRows } from './collect-rows.ts';
 import type { CodeOf } from './compile-filter.ts';
 import type { Database } from './database.ts';
 import type { FieldCodes } from './field-codes.ts';
 import { partsOfOrder } from './parts-of-order.ts';
-import type { OrderPart } from './parts-of-order.ts';
+import type { Parts } from './parts-of-order.ts';
 import { createPostingReader } from './postings.ts';
 import { walkRows } from './walk-rows.ts';
 
 /** So few are sorted before the order is looked at. */
 const few = 500;
-/** To sort one record takes as long as so many steps along the order. */
-const stepsOfSorting = 5;
-/** A part of the order that would take more steps is gone through in smaller ones. */
-const manySteps = 4_000;
+const costs: Costs = { stepsOfSorting: 5, manySteps: 4_000 };
 
 /**
  * The records that match are known from the postings before the order is looked at. Few are sorted. Of many the parts of the order are gone
@@ -50,9 +50,10 @@ function readRows(reading: Reading): PageRow[] {
   const count = countBits(rough.bits);
   if (count <= few) return sortMatches(reading, rough, count);
   // Of so many the order has one soon, wherever it is entered. So no postings of ranges are read, which are many.
-  const walked = expectedSteps(reading, rough.bits, count) < manySteps ? walkOrder(reading, rough, manySteps) : null;
+  const walked =
+    expectedSteps(reading, rough.bits, count) < costs.manySteps ? walkOrder(reading, rough, costs.manySteps) : null;
   if (walked) return walked;
-  const matches = rough.exact ? rough : findMatches(filter, read, 'bins');
+  const matches = isExact(rough) ? rough : findMatches(filter, read, 'bins');
   const exactCount = countBits(matches.bits);
   return exactCount <= few ? sortMatches(reading, matches, exactCount) : readParts(reading, matches);
 }
@@ -70,12 +71,14 @@ function walkOrder(reading: Reading, among: Matches | null, maxSteps: number): P
 
 const wholeOrder = { from: '', to: endOf('\u007f') };
 
-function sortMatches({ database, codeOf, request, most }: Reading, { bits, exact }: Matches, count: number): PageRow[] {
-  return count === 0 ? [] : collectRows(database, request, codeOf, { numbers: numbersOf(bits), exact, most });
+function sortMatches({ database, codeOf, request, most }: Reading, matches: Matches, count: number): PageRow[] {
+  const numbers = numbersOf(matches.bits);
+  return count === 0 ? [] : collectRows(database, request, codeOf, { numbers, exact: isExact(matches), most });
 }
 
 /** Part by part of the order. */
-function readParts({ database, codeOf, request, most }: Reading, { bits, exact }: Matches): PageRow[] {
+function readParts({ database, codeOf, request, most }: Reading, matches: Matches): PageRow[] {
+  const exact = isExact(matches);
   const rows: PageRow[] = [];
   let gathered: number[] = [];
   const wanted = () => most - rows.length;
@@ -83,24 +86,15 @@ function readParts({ database, codeOf, request, most }: Reading, { bits, exact }
     if (gathered.length > 0) rows.push(...collectRows(database, request, codeOf, { numbers: gathered, exact, most: wanted() })); // prettier-ignore
     gathered = [];
   };
-  const go = (parts: Iterable<OrderPart>): void => {
-    for (const { part, members, finer } of parts) {
-      const inPart = intersect(bits, members);
-      const count = countBits(inPart);
-      if (count > 0) {
-        const walk = (wanted() * countBits(members)) / count;
-        const cost = Math.min(walk, count * stepsOfSorting);
-        if (cost > manySteps && finer) go(finer());
-        else if (cost < walk) {
-          gathered.push(...numbersOf(inPart));
-          if (gathered.length >= wanted()) sort();
-        } else {
-          sort();
-          rows.push(
-            ...(walkRows(database, request, codeOf, { part, among: { bits: inPart, exact }, most: wanted() }) ?? []),
-          );
-        }
-      }
+  const go = (parts: Parts): void => {
+    for (const each of parts) {
+      const { by, inPart } = planPart(each, matches.bits, wanted(), costs);
+      const among = exact ? exactly(inPart) : perhaps(inPart);
+      if (by === 'finer' && each.finer) go(each.finer());
+      if (by === 'sorting') gathered.push(...numbersOf(inPart));
+      if (by === 'walking' || gathered.length >= wanted()) sort();
+      if (by === 'walking')
+        rows.push(...(walkRows(database, request, codeOf, { part: each.part, among, most: wanted() }) ?? []));
       if (wanted() <= 0) return;
     }
   };

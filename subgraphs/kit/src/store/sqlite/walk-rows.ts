@@ -1,13 +1,12 @@
 import type { PageRequest, PageRow } from '../store.ts';
 import { hasBit } from '../postings/bits.ts';
-import type { Matches } from '../postings/find-matches.ts';
+import type { Part } from '../postings/order-part.ts';
+import { isExact } from '../postings/postings.ts';
+import type { Matches } from '../postings/postings.ts';
 import { compileFilter } from './compile-filter.ts';
 import type { CodeOf, Sql } from './compile-filter.ts';
 import type { Database } from './database.ts';
 import { readDoc } from './read-row.ts';
-
-/** Which part of the order is walked: the keys from one to another, or the records without one. */
-export type Part = { from: string; to: string } | { missing: true };
 
 interface Walk {
   part: Part;
@@ -33,14 +32,14 @@ export function walkRows(
   { part, among, most, maxSteps = Infinity }: Walk,
 ): PageRow[] | null {
   const [index, way] = 'from' in part && request.order.direction === 'DESC' ? ['sort_key_down', 'DESC'] : ['sort_key_up', 'ASC']; // prettier-ignore
-  const isExact = among === null || among.exact;
+  const isTold = among === null || isExact(among);
   const found: Found[] = [];
   // Many are tested at once, and ever more: one by one takes several times as long, and where few match, all but for ever.
   let untested: Found[] = [];
   let atOnce = most;
   const test = (): void => {
     atOnce = Math.min(atOnce * 2, mostAtOnce);
-    found.push(...(isExact ? untested : testAll(database, request, codeOf, untested)));
+    found.push(...(isTold ? untested : testAll(database, request, codeOf, untested)));
     untested = [];
   };
   let taken = 0;
@@ -50,7 +49,7 @@ export function walkRows(
       [codeOf(request.order.field), ...values],
     );
     for (const [number, key] of steps) {
-      if (untested.length >= (isExact ? most - found.length : atOnce)) test();
+      if (untested.length >= (isTold ? most - found.length : atOnce)) test();
       if (found.length >= most) break;
       if (taken === maxSteps) return null;
       taken += 1;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantKey, numberKey } from '@kopru/schema';
-import { coarseBin, endOf, fineBin } from '../../../src/store/postings/bins.ts';
+import { coarseBin, endOf, fineBin, lastOf } from '../../../src/store/postings/bins.ts';
 
 const digits = fc.stringMatching(/^[pn]?[0-9.]{0,6}$/);
 const near = fc.stringMatching(/^[pn0-9a.\- ~]{0,9}$/);
@@ -16,13 +16,15 @@ const value = fc.oneof(
 ); // prettier-ignore
 
 describe.each([coarseBin, fineBin])('%o', (binOf) => {
-  test('gives of two values never the smaller the later bin, and each bin ends behind its own values', () => {
+  test('gives of two values never the smaller the later bin, and each bin ends behind its own values and before all others', () => {
     fc.assert(
       fc.property(value, value, (a, b) => {
         const [low, high] = a < b ? [a, b] : [b, a];
         expect(binOf(low) <= binOf(high)).toBe(true);
         expect(low.startsWith(binOf(low))).toBe(true);
         expect(low < endOf(binOf(low))).toBe(true);
+        const bin = binOf(a);
+        expect(b >= bin && b <= lastOf(bin, binOf)).toBe(binOf(b) === bin);
       }),
       { numRuns: 20_000 },
     );
