@@ -3,8 +3,7 @@ import type { PlanNode } from '@apollo/query-planner';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { createDerived } from '@kopru/derived';
-import { createLinks } from '../gateway/src/links/links.ts';
-import { compose, linksSubgraph } from '../gateway/src/supergraph/compose.ts';
+import { createLinks, compose, linksSubgraph } from '@kopru/gateway';
 
 // npm run bench:depth: what a query costs that goes ever farther over borders: facility → owner → relations → party → facilities → owners,
 // and on. Fetches are what the plan asks of subgraphs, whatever the number of records; the time is the planner's, with no plan kept.
@@ -16,9 +15,12 @@ const supergraph = Supergraph.build(supergraphSdl);
 const schema = supergraph.apiSchema();
 
 /** One more border a step: first along an ownership, then by turns along a relation and a plant's ownership. */
-const ownership = (rest: string): string => `owners { share party { id organization { name ${rest} } } }`;
-const relation = (rest: string): string => `relations { kind party { id organization { name ${rest} } } }`;
-const plants = (rest: string): string => `... on Company { facilities { name ${ownership(rest)} } }`;
+const ownership = (rest: string): string =>
+  `owners { share party { id organization { name ${rest} } } }`;
+const relation = (rest: string): string =>
+  `relations { kind party { id organization { name ${rest} } } }`;
+const plants = (rest: string): string =>
+  `... on Company { facilities { name ${ownership(rest)} } }`;
 
 function queryOf(depth: number): string {
   const step = (index: number): string => {
@@ -52,5 +54,7 @@ for (let depth = 1; depth <= 6; depth += 1) {
   const runs = Array.from({ length: 5 }, () => planOnce(queryOf(depth)));
   const fetches = runs[0]?.fetches;
   const ms = runs.map((run) => run.ms).sort((a, b) => a - b)[2] ?? NaN;
-  console.log(`${String(depth).padStart(7)}  ${String(fetches).padStart(7)}  ${ms.toFixed(1).padStart(6)} ms`);
+  console.log(
+    `${String(depth).padStart(7)}  ${String(fetches).padStart(7)}  ${ms.toFixed(1).padStart(6)} ms`,
+  );
 }

@@ -3,8 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { membershipList } from '../union/src/membership-list.ts';
-import { loadNations, nationFolder, root } from '../union/src/nations.ts';
+import { membershipList, loadNations, nationFolder, root } from '@kopru/federation';
 import { synthesize } from './registries.ts';
 
 // npm run bench: a flat page of 50 over nine registries. Machines are noisy, so everything is measured in turns in one run and printed as
@@ -40,7 +39,7 @@ function start(name: string, file: string, args: string[]): Promise<Subject> {
   });
 }
 
-const kitMain = join(root, 'subgraphs', 'kit', 'src', 'main.ts');
+const kitMain = join(root, 'subgraphs', 'kit', 'registry', 'src', 'main.ts');
 const registries = await Promise.all(
   nations.map((nation) =>
     start(nation.definition.code, kitMain, [
@@ -54,8 +53,12 @@ const registries = await Promise.all(
 );
 mkdirSync(folder, { recursive: true });
 const membership = join(folder, 'membership.json');
-const portOf = (code: string): number => Number(new URL(registries.find(({ name }) => name === code)?.url ?? '').port);
-writeFileSync(membership, JSON.stringify(membershipList(nations, (nation) => portOf(nation.definition.code))));
+const portOf = (code: string): number =>
+  Number(new URL(registries.find(({ name }) => name === code)?.url ?? '').port);
+writeFileSync(
+  membership,
+  JSON.stringify(membershipList(nations, (nation) => portOf(nation.definition.code))),
+);
 const hub = await start('hub', join(root, 'gateway', 'src', 'main.ts'), [
   '--membership',
   membership,
@@ -76,7 +79,9 @@ async function ask({ url }: Subject): Promise<string[]> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
   });
-  const { data } = (await response.json()) as { data: { companies: { edges: { node: { id: string } }[] } } };
+  const { data } = (await response.json()) as {
+    data: { companies: { edges: { node: { id: string } }[] } };
+  };
   return data.companies.edges.map(({ node }) => node.id);
 }
 
@@ -90,7 +95,9 @@ const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 async function measure(subjects: readonly Subject[], count: number) {
-  const results = new Map(subjects.map(({ name }) => [name, { times: [] as number[], cpu: 0, registriesCpu: 0 }]));
+  const results = new Map(
+    subjects.map(({ name }) => [name, { times: [] as number[], cpu: 0, registriesCpu: 0 }]),
+  );
   const registriesCpu = () => registries.reduce((sum, registry) => sum + cpuMs(registry), 0);
   for (let done = 0; done < count; done += turn) {
     for (const subject of subjects) {
@@ -113,7 +120,9 @@ try {
   // Warm up, and see that both hubs give the same page: a fast wrong answer would win.
   const [ours, theirs] = [await ask(hub), await ask(stock)];
   if (ours.length !== 50 || ours.join() !== theirs.join())
-    throw new Error(`Expected both hubs to give the same 50 rows, but got ${ours.join()} and ${theirs.join()}`);
+    throw new Error(
+      `Expected both hubs to give the same 50 rows, but got ${ours.join()} and ${theirs.join()}`,
+    );
   await measure([...registries, hub, stock], turn * 2);
 
   const alone = await measure(registries, turn * 2);
@@ -124,19 +133,31 @@ try {
   const results = await measure([slowest, hub, stock], requests);
 
   const row = (subject: Subject) => {
-    const { times, cpu, registriesCpu } = results.get(subject.name) ?? { times: [], cpu: NaN, registriesCpu: NaN };
-    return { median: median(times), cpu: cpu / times.length, registriesCpu: registriesCpu / times.length };
+    const { times, cpu, registriesCpu } = results.get(subject.name) ?? {
+      times: [],
+      cpu: NaN,
+      registriesCpu: NaN,
+    };
+    return {
+      median: median(times),
+      cpu: cpu / times.length,
+      registriesCpu: registriesCpu / times.length,
+    };
   };
   const [direct, own, plain] = [row(slowest), row(hub), row(stock)];
   const print = (name: string, { median: time, cpu }: { median: number; cpu: number }) =>
-    console.log(`${name.padEnd(34)} ${time.toFixed(2).padStart(8)} ms  ${cpu.toFixed(2).padStart(8)} ms CPU`);
+    console.log(
+      `${name.padEnd(34)} ${time.toFixed(2).padStart(8)} ms  ${cpu.toFixed(2).padStart(8)} ms CPU`,
+    );
   console.log(
     `a flat page of 50 over ${nations.length} registries of ${companies} synthetic companies, one client, ${requests} requests each, in turns of ${turn}`,
   );
   print(`slowest registry (${slowest.name}), asked directly`, direct);
   print('the hub', own);
   print('stock gateway, plain data source', plain);
-  console.log(`hub / slowest registry directly: ${(own.median / direct.median).toFixed(2)} × in time`);
+  console.log(
+    `hub / slowest registry directly: ${(own.median / direct.median).toFixed(2)} × in time`,
+  );
   console.log(
     `hub / stock gateway: ${(own.median / plain.median).toFixed(2)} × in time, ${(own.cpu / plain.cpu).toFixed(2)} × in hub CPU`,
   );

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRegistry, openStore } from '@kopru/kit';
+import { createRegistry, openStore } from '@kopru/registry';
 import { generateSynthetic } from '@kopru/seed';
-import type { Nation } from '../union/src/nations.ts';
+import type { Nation } from '@kopru/federation';
 
 const batch = 1_000;
 
@@ -23,7 +23,9 @@ export async function synthesize(
     const registry = createRegistry(nation, await openStore(`sqlite:${file}.new`));
     let companies = 0;
     for (let startAt = 0; companies < count; startAt += batch) {
-      const made = [...generateSynthetic({ registry: code, seed: index + 1, count: batch, startAt })];
+      const made = [
+        ...generateSynthetic({ registry: code, seed: index + 1, count: batch, startAt }),
+      ];
       companies += made.filter((record) => (record as { kind: string }).kind === 'COMPANY').length;
       await registry.write({ put: made });
     }

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { graphql } from 'graphql';
-import { createRegistry, kindOf, loadNational, openStore, readRecord, whereFilter } from '@kopru/kit';
-import type { Order, PageRequest, Registry, Store, Write } from '@kopru/kit';
-import { findMongod } from '@kopru/kit/test-mongod/binary';
-import { startMongo } from '@kopru/kit/test-mongod/start';
+import { createRegistry, openStore, whereFilter } from '@kopru/registry';
+import { kindOf, loadNational, readRecord } from '@kopru/records';
+import type { Order } from '@kopru/records';
+import type { PageRequest, Store, Write } from '@kopru/store';
+import type { Registry } from '@kopru/registry';
+import { findMongod, startMongo } from '@kopru/store-mongodb/testing';
 import { generateSynthetic } from '@kopru/seed';
 
 // npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1 --keep FOLDER]: how long one registry's store takes for each shape of
@@ -44,7 +46,8 @@ const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 const national = await loadNational(join(import.meta.dirname, '..', 'subgraphs', 'kazakhstan'));
 const registry = createRegistry(national, await openStore('memory:'));
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'kopru-bench-'));
-const mongo = values.stores.includes('mongodb') && findMongod() !== null ? await startMongo(1, 4) : null;
+const mongo =
+  values.stores.includes('mongodb') && findMongod() !== null ? await startMongo(1, 4) : null;
 if (values.stores.includes('mongodb') && !mongo)
   print('MongoDB left out: no server on this machine; npm run mongod fetches one');
 
@@ -55,17 +58,22 @@ async function measureStore(name: string, urlOf: (size: number) => string): Prom
     const store = await openStore(url);
     print(`\n${name}, ${size.toLocaleString('en')} companies and the other kinds in proportion`);
     if ((await store.summary()).counts.length === 0) await load(store, registry, size);
-    if (url.startsWith('sqlite:')) print(`  file ${Math.round(statSync(url.slice(7)).size / 1e6)} MB`);
+    if (url.startsWith('sqlite:'))
+      print(`  file ${Math.round(statSync(url.slice(7)).size / 1e6)} MB`);
     print('  shape                                    p50 ms    p95 ms');
     for (const shape of await shapesOf(store)) {
       const times = await timesOf(store, shape);
       const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
       medians.set(shape.name, [...(medians.get(shape.name) ?? []), p50]);
-      print(`  ${shape.name.padEnd(38)} ${p50.toFixed(2).padStart(8)} ${p95.toFixed(2).padStart(9)}`);
+      print(
+        `  ${shape.name.padEnd(38)} ${p50.toFixed(2).padStart(8)} ${p95.toFixed(2).padStart(9)}`,
+      );
     }
     await measureStatistics(store);
     const worst = await worstOf(store, Number(values.random));
-    print(`  ${values.random} random questions (seed ${seed}): p50 ${worst.p50.toFixed(1)} ms, p95 ${worst.p95.toFixed(1)} ms, worst ${worst.ms.toFixed(1)} ms, ${worst.question}`); // prettier-ignore
+    print(
+      `  ${values.random} random questions (seed ${seed}): p50 ${worst.p50.toFixed(1)} ms, p95 ${worst.p95.toFixed(1)} ms, worst ${worst.ms.toFixed(1)} ms, ${worst.question}`,
+    );
     await store.close();
   }
   print(`\n${name}: p50 at ${sizes.at(-1)} records over p50 at ${sizes[0]}`);
@@ -82,7 +90,9 @@ async function load(store: Store, { schema }: Registry, companies: number): Prom
       const startedAt = performance.now();
       const some: Write[][] = [];
       for (; some.length < atOnce && made < companies; records += batch) {
-        const drawn = [...generateSynthetic({ registry: 'KZ', seed, count: batch, startAt: records })];
+        const drawn = [
+          ...generateSynthetic({ registry: 'KZ', seed, count: batch, startAt: records }),
+        ];
         const writes = drawn.map((each) => ({ put: readRecord('KZ', schema, each) }));
         made += writes.filter(({ put }) => put.record.kind === 'COMPANY').length;
         some.push(writes);
@@ -108,23 +118,54 @@ async function load(store: Store, { schema }: Registry, companies: number): Prom
 
 /** Twelve shapes, with values of a company that is there. */
 async function shapesOf(store: Store): Promise<Shape[]> {
-  const related = await store.page({ kind: 'COMPANY', filter: filterOf({ related: {} }), order: byName, first: 1 });
-  const party = (related.rows[0]?.record as { relations?: { party: { id: string } }[] } | undefined)?.relations?.[0]?.party.id ?? 'KZ.none'; // prettier-ignore
-  const identified = await store.page({ kind: 'COMPANY', filter: { all: [] }, order: newest, first: 50 });
-  const identifier = identified.rows.flatMap(({ record }) => (record as { identifiers?: object[] }).identifiers ?? [])[0] ?? { scheme: 'KZ-BIN', value: '0' }; // prettier-ignore
+  const related = await store.page({
+    kind: 'COMPANY',
+    filter: filterOf({ related: {} }),
+    order: byName,
+    first: 1,
+  });
+  const party =
+    (related.rows[0]?.record as { relations?: { party: { id: string } }[] } | undefined)
+      ?.relations?.[0]?.party.id ?? 'KZ.none';
+  const identified = await store.page({
+    kind: 'COMPANY',
+    filter: { all: [] },
+    order: newest,
+    first: 50,
+  });
+  const identifier = identified.rows.flatMap(
+    ({ record }) => (record as { identifiers?: object[] }).identifiers ?? [],
+  )[0] ?? { scheme: 'KZ-BIN', value: '0' };
   return [
     { name: 'all, by name', where: {}, order: byName },
     { name: 'all, by name, deep', where: {}, order: byName, deep: true },
     { name: 'all, newest first', where: {}, order: newest },
-    { name: 'all, largest turnover first, deep', where: {}, order: { field: 'TURNOVER_USD', direction: 'DESC' }, deep: true }, // prettier-ignore
+    {
+      name: 'all, largest turnover first, deep',
+      where: {},
+      order: { field: 'TURNOVER_USD', direction: 'DESC' },
+      deep: true,
+    },
     { name: 'active, by name, deep', where: { status: ['ACTIVE'] }, order: byName, deep: true },
-    { name: 'active in a section, by name', where: { status: ['ACTIVE'], sections: ['C'] }, order: byName },
+    {
+      name: 'active in a section, by name',
+      where: { status: ['ACTIVE'], sections: ['C'] },
+      order: byName,
+    },
     { name: 'in a division, newest first', where: { divisions: ['24'] }, order: newest },
-    { name: 'in a place, by size', where: { locality: 'oskemen' }, order: { field: 'EMPLOYEES', direction: 'DESC' } },
+    {
+      name: 'in a place, by size',
+      where: { locality: 'oskemen' },
+      order: { field: 'EMPLOYEES', direction: 'DESC' },
+    },
     { name: 'a word of the name begins with', where: { name: 'alma' }, order: byName },
     { name: 'by identifier', where: { identifier }, order: byName },
     { name: 'related to a party', where: { related: { party } }, order: byName },
-    { name: 'exporters of 100 and more, by founding', where: { exporter: true, employees: { gte: 100 } }, order: { field: 'FOUNDED', direction: 'ASC' } }, // prettier-ignore
+    {
+      name: 'exporters of 100 and more, by founding',
+      where: { exporter: true, employees: { gte: 100 } },
+      order: { field: 'FOUNDED', direction: 'ASC' },
+    },
   ];
 }
 
@@ -142,8 +183,16 @@ async function timesOf(store: Store, { where, order, deep }: Shape): Promise<num
 }
 
 /** Places all over the order, taken from the records of a rare term. */
-async function deepPlaces(store: Store, { order }: PageRequest): Promise<NonNullable<PageRequest['after']>[]> {
-  const page = await store.page({ kind: 'COMPANY', filter: filterOf({ founded: { from: '1999', to: '1999' } }), order, first: 200 }); // prettier-ignore
+async function deepPlaces(
+  store: Store,
+  { order }: PageRequest,
+): Promise<NonNullable<PageRequest['after']>[]> {
+  const page = await store.page({
+    kind: 'COMPANY',
+    filter: filterOf({ founded: { from: '1999', to: '1999' } }),
+    order,
+    first: 200,
+  });
   const places = page.rows.map(({ key, record }) => ({ key, id: record.id }));
   return places.length > 0 ? places : [{ key: null, id: 'KZ.' }];
 }
@@ -156,7 +205,11 @@ async function measureStatistics(store: Store): Promise<void> {
     const times: number[] = [];
     for (let round = 0; round < 3; round += 1) {
       const startedAt = performance.now();
-      const { errors } = await graphql({ schema: asked.schema, source, contextValue: asked.createContext(60_000) });
+      const { errors } = await graphql({
+        schema: asked.schema,
+        source,
+        contextValue: asked.createContext(60_000),
+      });
       if (errors) throw new Error(errors[0]?.message);
       times.push(performance.now() - startedAt);
     }
@@ -198,7 +251,10 @@ async function worstOf(store: Store, count: number): Promise<Worst> {
   let worst = { ms: 0, question: '' };
   const all: number[] = [];
   for (let asked = 0; asked < count; asked += 1) {
-    const where = Object.assign({}, ...Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(fields)())) as Record<string, unknown>; // prettier-ignore
+    const where = Object.assign(
+      {},
+      ...Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(fields)()),
+    ) as Record<string, unknown>;
     const order = { field: pick(orders), direction: pick(['ASC', 'DESC'] as const) };
     const request = { kind: 'COMPANY', filter: filterOf(where), order, first: 50 } as const;
     const times: number[] = [];
@@ -209,13 +265,15 @@ async function worstOf(store: Store, count: number): Promise<Worst> {
     }
     const ms = Math.min(...times);
     all.push(ms);
-    if (ms > worst.ms) worst = { ms, question: `${JSON.stringify(where)} by ${order.field} ${order.direction}` };
+    if (ms > worst.ms)
+      worst = { ms, question: `${JSON.stringify(where)} by ${order.field} ${order.direction}` };
   }
   all.sort((a, b) => a - b);
   return { ...worst, p50: quantile(all, 0.5), p95: quantile(all, 0.95) };
 }
 
-const quantile = (sorted: readonly number[], q: number): number => sorted[Math.floor(q * (sorted.length - 1))] ?? 0;
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.floor(q * (sorted.length - 1))] ?? 0;
 
 /** Numerical Recipes' generator: the same questions for the same seed. */
 function lcg(start: number): () => number {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { CommandError } from './outcome.ts';
-import type { CellProblem, OpenedTable, Row } from '@kopru/kit';
+import type { CellProblem, OpenedTable, Row } from '@kopru/importer';
 
 /** How many bad rows are told of one by one; the rest is counted. */
 const maxTold = 1_000;
@@ -55,7 +55,9 @@ export function openBadRows(
       table = opened;
       if (!skipBad || dryRun) return;
       await access(dirname(fileOf()), constants.W_OK).catch((error: unknown) => {
-        throw new CommandError(`Expected to write bad rows to ${fileOf()}, but could not (${(error as NodeJS.ErrnoException).code}). Name another file with --bad-file.`); // prettier-ignore
+        throw new CommandError(
+          `Expected to write bad rows to ${fileOf()}, but could not (${(error as NodeJS.ErrnoException).code}). Name another file with --bad-file.`,
+        );
       });
     },
     add: (row: Row, problems: readonly CellProblem[]): void => {
@@ -84,7 +86,12 @@ export function openBadRows(
   };
 }
 
-function tell(file: string, { line }: Row, { column, value, expected }: CellProblem, asJson: boolean): void {
+function tell(
+  file: string,
+  { line }: Row,
+  { column, value, expected }: CellProblem,
+  asJson: boolean,
+): void {
   const shown = value.length > 80 ? `${value.slice(0, 80)}…` : value;
   const place = `${file}:${line}${column === '' ? '' : `, column ${column}`}`;
   const text = asJson

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkStore } from '@kopru/kit';
+import { checkStore } from '@kopru/store';
 import { openRegistry } from './open-registry.ts';
 import { CommandError, reportRefusal } from './outcome.ts';
 import { startProgress } from './progress.ts';
@@ -42,13 +42,22 @@ async function run({ registry: code, store, json = false }: Options): Promise<vo
         problems += 1;
         if (problems > maxTold) return;
         const { id, expected, found } = problem;
-        process.stderr.write(`${json ? JSON.stringify(problem) : `${id ?? code}: expected ${expected}, but found ${found}`}\n`); // prettier-ignore
+        process.stderr.write(
+          `${json ? JSON.stringify(problem) : `${id ?? code}: expected ${expected}, but found ${found}`}\n`,
+        );
       },
     });
     const { records, changes } = checked;
     const sentence = `${records} records and ${changes} changes read`;
-    process.stdout.write(json ? `${JSON.stringify({ ...checked, problems })}\n` : `${sentence}, ${problems === 0 ? 'nothing is wrong' : 'not all is well'}\n`); // prettier-ignore
-    if (problems > 0) throw new CommandError(`Expected a sound store, but found ${problems} problems. Restore a backup, or import the records anew.`); // prettier-ignore
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ ...checked, problems })}\n`
+        : `${sentence}, ${problems === 0 ? 'nothing is wrong' : 'not all is well'}\n`,
+    );
+    if (problems > 0)
+      throw new CommandError(
+        `Expected a sound store, but found ${problems} problems. Restore a backup, or import the records anew.`,
+      );
   } finally {
     bar.stop();
     await registry.store.close();

@@ -24,19 +24,28 @@ export const conformCommand = (): Command =>
     .option('--markdown', 'the report as Markdown')
     .option('--only <ids...>', 'only these requirements')
     .addHelpText('after', help)
-    .action((url: string, options: Options) => reportRefusal(options.json === true, () => run(url, options)));
+    .action((url: string, options: Options) =>
+      reportRefusal(options.json === true, () => run(url, options)),
+    );
 
 async function run(url: string, { json = false, markdown = false, only }: Options): Promise<void> {
   const known = parts.flatMap(({ requirements }) => requirements.map(({ id }) => id));
   const unknown = only?.filter((id) => !known.includes(id)) ?? [];
-  if (unknown.length > 0) throw new CommandError(`Expected --only to name requirements of docs/conformance.md, but got ${unknown.join(', ')}.`); // prettier-ignore
+  if (unknown.length > 0)
+    throw new CommandError(
+      `Expected --only to name requirements of docs/conformance.md, but got ${unknown.join(', ')}.`,
+    );
   const send = sendTo(url);
   await send('{"query":"{ __typename }"}', { 'content-type': 'application/json' });
   const progress = startProgress('the requirements', only?.length ?? known.length);
   let done = 0;
   const onResult = () => progress.show((done += 1));
   const found = await conform(send, { onResult, ...(only && { only }) }).finally(progress.stop);
-  const text = json ? JSON.stringify(found, null, 2) : markdown ? markdownReport(found) : textReport(found);
+  const text = json
+    ? JSON.stringify(found, null, 2)
+    : markdown
+      ? markdownReport(found)
+      : textReport(found);
   process.stdout.write(`${text}\n`);
   if (!found.conforms) process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { root } from '@kopru/union/nations';
+import { root } from '@kopru/federation';
 import { argumentsOf, runProgram } from './run-program.ts';
 
 const help = `

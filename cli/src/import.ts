@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
-import { encodings, kinds, readyMappings, tableForms } from '@kopru/kit';
-import type { Encoding, TableForm } from '@kopru/kit';
+import { encodings, readyMappings, tableForms } from '@kopru/importer';
+import { kinds } from '@kopru/records';
+import type { Encoding, TableForm } from '@kopru/importer';
 import { runRor } from './import/ror.ts';
 import { suggest } from './import/suggest.ts';
 import { runTable } from './import/table.ts';
@@ -44,27 +45,39 @@ Examples:
 
 export const importCommand = (): Command =>
   new Command('import')
-    .description("Write a table's rows into a registry as records, be it running or not. All of them, or none.")
+    .description(
+      "Write a table's rows into a registry as records, be it running or not. All of them, or none.",
+    )
     .argument('<file>', `a table (${tableForms.join(', ')}); - reads standard input`)
     .option('--registry <code>', 'the registry, as KZ')
-    .addOption(new Option('--format <format>', 'what the file is; see below').choices(formats).conflicts('mapping'))
+    .addOption(
+      new Option('--format <format>', 'what the file is; see below')
+        .choices(formats)
+        .conflicts('mapping'),
+    )
     .option('--mapping <file>', 'a mapping of your own; docs/import.md says what one is')
-    .addOption(new Option('--form <form>', 'of a file whose name does not say so').choices(tableForms))
+    .addOption(
+      new Option('--form <form>', 'of a file whose name does not say so').choices(tableForms),
+    )
     .addOption(new Option('--encoding <encoding>', 'else by its bytes').choices(encodings))
     .addOption(
       new Option(
         '--all-or-nothing',
         'one bad row keeps all others from being written; so it is without a word',
       ).conflicts('skipBad'),
-    ) // prettier-ignore
-    .option('--skip-bad', 'pass bad rows over and write them to a file, to be corrected and fed again')
+    )
+    .option(
+      '--skip-bad',
+      'pass bad rows over and write them to a file, to be corrected and fed again',
+    )
     .option('--bad-file <file>', 'that file; else FILE.bad.csv or FILE.bad.ndjson')
     .option('--dry-run', 'say what would be added, changed and removed; write nothing')
     .addOption(
-      new Option('--full', 'the file has all records of its source: remove those it does not name').conflicts(
-        'skipBad',
-      ),
-    ) // prettier-ignore
+      new Option(
+        '--full',
+        'the file has all records of its source: remove those it does not name',
+      ).conflicts('skipBad'),
+    )
     .option('--yes', 'with --full: also where that removes more than one in five')
     .option('--suggest', 'draft a mapping from the columns and write it to standard output')
     .addOption(
@@ -84,12 +97,19 @@ export const importCommand = (): Command =>
 async function run(file: string, options: Options): Promise<{ sentence: string; counts: object }> {
   const { registry: code, format } = options;
   if (code === undefined)
-    throw new CommandError('Expected --registry <code> to say whose records these are, as --registry KZ.', 2);
-  if (options.yes === true && options.full !== true) throw new CommandError('Expected --yes with --full: it is about what that removes.', 2); // prettier-ignore
-  if (options.badFile !== undefined && options.skipBad !== true) throw new CommandError('Expected --bad-file with --skip-bad: else no row is passed over.', 2); // prettier-ignore
+    throw new CommandError(
+      'Expected --registry <code> to say whose records these are, as --registry KZ.',
+      2,
+    );
+  if (options.yes === true && options.full !== true)
+    throw new CommandError('Expected --yes with --full: it is about what that removes.', 2);
+  if (options.badFile !== undefined && options.skipBad !== true)
+    throw new CommandError('Expected --bad-file with --skip-bad: else no row is passed over.', 2);
   const registry = await openRegistry(code, options.store);
   try {
-    return format === 'ror' ? await runRor(registry, file, options) : await runTable(registry, file, options);
+    return format === 'ror'
+      ? await runRor(registry, file, options)
+      : await runTable(registry, file, options);
   } finally {
     await registry.store.close();
   }

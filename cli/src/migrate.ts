@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { migrateStore } from '@kopru/kit';
+import { migrateStore } from '@kopru/registry';
 import { findRegistry } from './open-registry.ts';
 import { report } from './outcome.ts';
 
@@ -17,7 +17,9 @@ export const migrateCommand = (): Command =>
         const { url } = await findRegistry(registry, store);
         const { from, to, records } = await migrateStore(url);
         const sentence =
-          from === to ? `version ${to} already` : `${records} records brought from version ${from} to ${to}`;
+          from === to
+            ? `version ${to} already`
+            : `${records} records brought from version ${from} to ${to}`;
         return { sentence, counts: { from, to, records } };
       }),
     );

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRegistry, openStore } from '@kopru/kit';
-import type { Registry } from '@kopru/kit';
-import { loadNations, root, storeVariable } from '@kopru/union/nations';
-import type { Nation } from '@kopru/union/nations';
+import { createRegistry, openStore } from '@kopru/registry';
+import type { Registry } from '@kopru/registry';
+import { loadNations, root, storeVariable } from '@kopru/federation';
+import type { Nation } from '@kopru/federation';
 import { CommandError } from './outcome.ts';
 
 /**
@@ -16,7 +16,10 @@ export async function openRegistry(code: string, storeUrl?: string): Promise<Reg
 }
 
 /** The registry and the URL of its store, which is there where it is a file. */
-export async function findRegistry(code: string, storeUrl?: string): Promise<{ nation: Nation; url: string }> {
+export async function findRegistry(
+  code: string,
+  storeUrl?: string,
+): Promise<{ nation: Nation; url: string }> {
   const nations = await loadNations();
   const nation = nations.find(({ definition }) => definition.code === code);
   if (!nation) {
@@ -24,11 +27,16 @@ export async function findRegistry(code: string, storeUrl?: string): Promise<{ n
     throw new CommandError(`Expected --registry to be one of ${codes}, but got ${code}.`);
   }
   if (nation.program.isOwn)
-    throw new CommandError(`Expected a registry on the kit, but ${code} runs its own software on its own storage. Write to it by its own means.`); // prettier-ignore
+    throw new CommandError(
+      `Expected a registry on the kit, but ${code} runs its own software on its own storage. Write to it by its own means.`,
+    );
   const url = storeUrlOf(code, nation.folder, storeUrl);
   const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
   // A mistyped name would otherwise become a database that nobody serves.
-  if (file !== undefined && !existsSync(file)) throw new CommandError(`Expected the database of a registry at ${file}, but there is none. Start the registry once: it makes it.`); // prettier-ignore
+  if (file !== undefined && !existsSync(file))
+    throw new CommandError(
+      `Expected the database of a registry at ${file}, but there is none. Start the registry once: it makes it.`,
+    );
   return { nation, url };
 }
 

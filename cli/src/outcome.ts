@@ -1,7 +1,8 @@
 import type { Command, CommanderError, OutputConfiguration } from 'commander';
 import { GraphQLError } from 'graphql';
 import { SubjectError } from '@kopru/conformance';
-import { ImportRefusal, RorFileError, StoreError, TableError } from '@kopru/kit';
+import { ImportRefusal, RorFileError, TableError } from '@kopru/importer';
+import { StoreError } from '@kopru/store';
 
 /** What a command was asked to do and does not, in words for the operator. */
 export class CommandError extends Error {
@@ -12,7 +13,15 @@ export class CommandError extends Error {
   }
 }
 
-const expected = [CommandError, SubjectError, ImportRefusal, RorFileError, StoreError, TableError, GraphQLError];
+const expected = [
+  CommandError,
+  SubjectError,
+  ImportRefusal,
+  RorFileError,
+  StoreError,
+  TableError,
+  GraphQLError,
+];
 
 /** Help and the like end well; a wrong call ends with 2. */
 export function usageExit({ exitCode }: CommanderError): never {
@@ -57,8 +66,14 @@ function refusalOf(error: unknown): { message: string; exitCode: number } {
   if (expected.some((kind) => error instanceof kind))
     return { message, exitCode: error instanceof CommandError ? error.exitCode : 1 };
   if (code !== undefined && syscall !== undefined)
-    return { message: `Expected to ${syscall} ${dest ?? path ?? 'what is asked for'}, but could not (${code}).`, exitCode: 1 }; // prettier-ignore
-  return { message: `A fault of kopru itself, please report it: ${String(error).split('\n', 1)[0]}`, exitCode: 70 };
+    return {
+      message: `Expected to ${syscall} ${dest ?? path ?? 'what is asked for'}, but could not (${code}).`,
+      exitCode: 1,
+    };
+  return {
+    message: `A fault of kopru itself, please report it: ${String(error).split('\n', 1)[0]}`,
+    exitCode: 70,
+  };
 }
 
 /** Whoever reads standard output may have enough of it (`| head`): that is no failure, and nothing is left to be said. */

@@ -24,5 +24,15 @@ export const program = new Command('kopru')
   .configureOutput(usageOutput)
   .exitOverride(usageExit);
 
-const commands = [importCommand, exportCommand, migrateCommand, backupCommand, checkCommand, conformCommand, newRegistryCommand, serveCommand, hubCommand]; // prettier-ignore
+const commands = [
+  importCommand,
+  exportCommand,
+  migrateCommand,
+  backupCommand,
+  checkCommand,
+  conformCommand,
+  newRegistryCommand,
+  serveCommand,
+  hubCommand,
+];
 for (const command of commands) program.addCommand(command().copyInheritedSettings(program));

@@ -8,7 +8,10 @@ export interface Progress {
 /** A bar on standard error while so many bytes, rows or the like are done, or a count of them where nobody knows how many; none where that is no terminal. */
 export function startProgress(what: string, total: number | null): Progress {
   if (!process.stderr.isTTY || total === 0) return { show: () => undefined, stop: () => undefined };
-  const format = total === null ? `{value} ${what}, {duration_formatted}` : `{bar} {percentage} % of ${what}, {duration_formatted}`; // prettier-ignore
+  const format =
+    total === null
+      ? `{value} ${what}, {duration_formatted}`
+      : `{bar} {percentage} % of ${what}, {duration_formatted}`;
   const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true });
   bar.start(total ?? 0, 0);
   return { show: (done) => bar.update(done), stop: () => bar.stop() };

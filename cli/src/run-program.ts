@@ -8,4 +8,6 @@ export async function runProgram(file: string, args: readonly string[]): Promise
 
 /** The options that were given, as the program takes them. */
 export const argumentsOf = (options: Readonly<Record<string, string | string[]>>): string[] =>
-  Object.entries(options).flatMap(([name, value]) => [value].flat().flatMap((each) => [`--${name}`, each]));
+  Object.entries(options).flatMap(([name, value]) =>
+    [value].flat().flatMap((each) => [`--${name}`, each]),
+  );

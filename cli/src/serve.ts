@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadNations, root, storeVariable } from '@kopru/union/nations';
-import type { Nation } from '@kopru/union/nations';
+import { loadNations, root, storeVariable } from '@kopru/federation';
+import type { Nation } from '@kopru/federation';
 import { dataFolder, storeUrlOf } from './open-registry.ts';
 import { CommandError, reportRefusal } from './outcome.ts';
 import { argumentsOf, runProgram } from './run-program.ts';
@@ -31,19 +31,33 @@ export const serveCommand = (): Command =>
     .option('--store <url>', 'sqlite:FILE, mongodb://… or memory:')
     .option('--seed <path...>', 'records to begin with, where the store has none')
     .addHelpText('after', help)
-    .action((registry: string, options: Options) => reportRefusal(false, () => run(registry, options)));
+    .action((registry: string, options: Options) =>
+      reportRefusal(false, () => run(registry, options)),
+    );
 
 async function run(registry: string, options: Options): Promise<void> {
   const nation = (await loadNations()).find(({ definition }) => definition.code === registry);
   if (nation) return serveNation(nation, options);
   const folder = resolve(registry);
-  if (!(await isFile(join(folder, 'registry.ts')))) throw new CommandError(`Expected a registry code, or a folder with a registry.ts, but got ${registry}.`); // prettier-ignore
+  if (!(await isFile(join(folder, 'registry.ts'))))
+    throw new CommandError(
+      `Expected a registry code, or a folder with a registry.ts, but got ${registry}.`,
+    );
   // A registry without the kit has a program of its own, whose options we do not know.
-  if (await isFile(join(folder, 'main.ts'))) throw new CommandError(`Expected a registry on the kit, but ${registry} has a program of its own. Start that: node ${join(registry, 'main.ts')}`); // prettier-ignore
-  return runProgram(join(root, 'subgraphs', 'kit', 'src', 'main.ts'), [folder, ...argumentsOf({ ...options })]);
+  if (await isFile(join(folder, 'main.ts')))
+    throw new CommandError(
+      `Expected a registry on the kit, but ${registry} has a program of its own. Start that: node ${join(registry, 'main.ts')}`,
+    );
+  return runProgram(join(root, 'subgraphs', 'kit', 'registry', 'src', 'main.ts'), [
+    folder,
+    ...argumentsOf({ ...options }),
+  ]);
 }
 
-async function serveNation({ program, definition, folder, seed }: Nation, options: Options): Promise<void> {
+async function serveNation(
+  { program, definition, folder, seed }: Nation,
+  options: Options,
+): Promise<void> {
   const { store, ...others } = options;
   const rest = argumentsOf({ seed: [seed], ...others });
   if (!program.isOwn) {
@@ -54,7 +68,10 @@ async function serveNation({ program, definition, folder, seed }: Nation, option
       process.env.KOPRU_STORE = storeUrlOf(definition.code, folder, store);
     return runProgram(program.file, [...program.args, ...rest]);
   }
-  if (store !== undefined) throw new CommandError(`Expected no --store, for ${definition.code} runs its own software on its own storage.`); // prettier-ignore
+  if (store !== undefined)
+    throw new CommandError(
+      `Expected no --store, for ${definition.code} runs its own software on its own storage.`,
+    );
   return runProgram(program.file, [...program.args, '--data', join(dataFolder(), folder), ...rest]);
 }
 

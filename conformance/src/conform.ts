@@ -46,11 +46,17 @@ export async function conform(
   const subject = createSubject(within(send, withinMs));
   const results: Result[] = [];
   for (const { title: part, requirements } of parts) {
-    for (const { id, level, title, check } of requirements.filter((each) => only?.includes(each.id) ?? true)) {
-      const finding = await check(subject).catch((error: unknown) => ({ tested: 1, problems: [`could not be tested: ${(error as Error).message.slice(0, 300)}`] })); // prettier-ignore
+    for (const { id, level, title, check } of requirements.filter(
+      (each) => only?.includes(each.id) ?? true,
+    )) {
+      const finding = await check(subject).catch((error: unknown) => ({
+        tested: 1,
+        problems: [`could not be tested: ${(error as Error).message.slice(0, 300)}`],
+      }));
       const { tested, problems } = finding;
       const verdict = problems.length > 0 ? 'FAILED' : tested === 0 ? 'UNTESTED' : 'PASSED';
-      const more = problems.length > maxProblems ? [`and ${problems.length - maxProblems} more`] : [];
+      const more =
+        problems.length > maxProblems ? [`and ${problems.length - maxProblems} more`] : [];
       const result: Result = {
         id,
         level,
@@ -77,7 +83,8 @@ function within(send: Send, withinMs: number): Send {
   const until = performance.now() + withinMs;
   return async (body, headers) => {
     const { promise: isLate, reject } = Promise.withResolvers<never>();
-    const late = () => reject(new SubjectError(`it did not answer everything within ${withinMs} ms`));
+    const late = () =>
+      reject(new SubjectError(`it did not answer everything within ${withinMs} ms`));
     const timer = setTimeout(late, Math.max(0, until - performance.now()));
     try {
       return await Promise.race([isLate, send(body, headers)]);

@@ -1,10 +1,23 @@
-import { buildASTSchema, getNamedType, isEnumType, isInputObjectType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql'; // prettier-ignore
+import {
+  buildASTSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 import type { GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
 import { contractDocument, spans } from '@kopru/schema';
 
 // What the contract says of itself: the kit asks every kind that it has, and names none.
 
-export const contract: GraphQLSchema = buildASTSchema(contractDocument, { assumeValid: true, assumeValidSDL: true });
+export const contract: GraphQLSchema = buildASTSchema(contractDocument, {
+  assumeValid: true,
+  assumeValidSDL: true,
+});
 
 export interface KindShape {
   /** The connection's field: companies. */
@@ -29,7 +42,9 @@ export const kindShapes: readonly KindShape[] = Object.values(query?.getFields()
     if (!isObjectType(type)) throw new Error(`Expected ${field.name} to be a connection`);
     const where = argumentType(field, 'where');
     const order = argumentType(field, 'orderBy');
-    const orderField = isInputObjectType(order) ? getNamedType(order.getFields().field?.type) : undefined;
+    const orderField = isInputObjectType(order)
+      ? getNamedType(order.getFields().field?.type)
+      : undefined;
     return {
       page: field.name,
       typeName: type.name,
@@ -48,15 +63,29 @@ function argumentType(field: GraphQLField<unknown, unknown>, name: string) {
 
 function selectionOf(type: GraphQLObjectType, depth: number): string {
   const fields = Object.values(type.getFields()).flatMap((field) => {
-    if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined)) return [];
+    if (
+      field.args.some(
+        (argument) => isNonNullType(argument.type) && argument.defaultValue === undefined,
+      )
+    )
+      return [];
     const inner = getNamedType(field.type);
     if (isLeafType(inner)) return [field.name];
     // Other records are looked at as themselves.
-    if (!isObjectType(inner) || isRecordType(inner) || inner.name.endsWith('Connection') || depth === 0) return [];
+    if (
+      !isObjectType(inner) ||
+      isRecordType(inner) ||
+      inner.name.endsWith('Connection') ||
+      depth === 0
+    )
+      return [];
     const below = selectionOf(inner, depth - 1);
     return below === '' ? [] : [`${field.name} { ${below} }`];
   });
-  const scripts = 'name' in type.getFields() && isRecordType(type) ? ['latin: name(script: LATIN)', 'turkic: name(script: COMMON_TURKIC)'] : []; // prettier-ignore
+  const scripts =
+    'name' in type.getFields() && isRecordType(type)
+      ? ['latin: name(script: LATIN)', 'turkic: name(script: COMMON_TURKIC)']
+      : [];
   return [...fields, ...scripts].join(' ');
 }
 
@@ -66,7 +95,10 @@ function isRecordType(type: GraphQLObjectType): boolean {
 
 /** Holds a value against the contract: where it does not fit, which clause it breaks. Fields that are not there were not asked for. */
 export function shapeProblem(value: unknown, type: GraphQLOutputType, at: string): string | null {
-  if (isNonNullType(type)) return value == null ? `${at} is null` : shapeProblem(value, type.ofType as GraphQLOutputType, at); // prettier-ignore
+  if (isNonNullType(type))
+    return value == null
+      ? `${at} is null`
+      : shapeProblem(value, type.ofType as GraphQLOutputType, at);
   if (value == null) return null;
   if (isListType(type)) {
     if (!Array.isArray(value)) return `${at} is no list`;

@@ -7,19 +7,33 @@ const signs = { PASSED: 'pass', FAILED: 'FAIL', UNTESTED: 'none' } as const;
 export function textReport({ registry, conforms, results, tookMs }: Conformance): string {
   const lines = results
     .filter(({ verdict }) => verdict !== 'PASSED')
-    .flatMap((result) => [lineOf(result), ...result.problems.map((problem) => `       ${problem}`)]);
-  const count = (verdict: string): number => results.filter((each) => each.verdict === verdict).length;
+    .flatMap((result) => [
+      lineOf(result),
+      ...result.problems.map((problem) => `       ${problem}`),
+    ]);
+  const count = (verdict: string): number =>
+    results.filter((each) => each.verdict === verdict).length;
   const sums = `${count('PASSED')} passed, ${count('FAILED')} failed, ${count('UNTESTED')} without anything to test, in ${(tookMs / 1_000).toFixed(1)} s`;
-  return [...lines, `${registry ?? 'The endpoint'} ${conforms ? 'conforms' : 'does not conform'}: ${sums}`].join('\n');
+  return [
+    ...lines,
+    `${registry ?? 'The endpoint'} ${conforms ? 'conforms' : 'does not conform'}: ${sums}`,
+  ].join('\n');
 }
 
-const lineOf = ({ verdict, id, level, title }: Result): string => `${signs[verdict]}  ${id} ${level} ${title}`;
+const lineOf = ({ verdict, id, level, title }: Result): string =>
+  `${signs[verdict]}  ${id} ${level} ${title}`;
 
 export function markdownReport({ registry, conforms, results, tookMs }: Conformance): string {
   const rows = results.map(
-    ({ id, level, title, verdict, tested }) => `| ${id} | ${level} | ${title} | ${verdict} | ${tested} |`,
+    ({ id, level, title, verdict, tested }) =>
+      `| ${id} | ${level} | ${title} | ${verdict} | ${tested} |`,
   );
-  const problems = results.filter(({ verdict }) => verdict === 'FAILED').flatMap(({ id, problems: all }) => [`- **${id}**`, ...all.map((each) => `  - ${each.replaceAll('|', '\\|')}`)]); // prettier-ignore
+  const problems = results
+    .filter(({ verdict }) => verdict === 'FAILED')
+    .flatMap(({ id, problems: all }) => [
+      `- **${id}**`,
+      ...all.map((each) => `  - ${each.replaceAll('|', '\\|')}`),
+    ]);
   return [
     `# Conformance of ${registry ?? 'an endpoint'}: ${conforms ? 'it conforms' : 'it does not conform'}`,
     '',

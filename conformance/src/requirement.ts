@@ -24,7 +24,10 @@ export interface Finding {
 export const nothing: Finding = { tested: 0, problems: [] };
 
 /** One thing was looked at; `problem` is null where it is right. */
-export const one = (problem: string | null): Finding => ({ tested: 1, problems: problem === null ? [] : [problem] });
+export const one = (problem: string | null): Finding => ({
+  tested: 1,
+  problems: problem === null ? [] : [problem],
+});
 
 /** A check of each kind of record, with the rows walked of it. */
 export const ofKinds =
@@ -38,7 +41,10 @@ export function inspect<T>(things: Iterable<T>, problem: (thing: T) => string | 
   return { tested: all.length, problems: all.map(problem).filter((each) => each !== null) };
 }
 
-export async function inspectEach<T>(things: Iterable<T>, look: (thing: T) => Promise<Finding>): Promise<Finding> {
+export async function inspectEach<T>(
+  things: Iterable<T>,
+  look: (thing: T) => Promise<Finding>,
+): Promise<Finding> {
   const findings: Finding[] = [];
   for (const thing of things) findings.push(await look(thing));
   return join(findings);
@@ -55,4 +61,5 @@ export const show = (value: unknown): string => {
 };
 
 /** Whether two values of JSON are the same. */
-export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+export const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

@@ -19,7 +19,9 @@ export const sendTo =
     } catch (error) {
       if (error instanceof SubjectError) throw error;
       const { cause, message } = error as Error & { cause?: { code?: string } };
-      throw new SubjectError(`Expected a registry at ${url}, but could not reach it (${cause?.code ?? message}).`);
+      throw new SubjectError(
+        `Expected a registry at ${url}, but could not reach it (${cause?.code ?? message}).`,
+      );
     }
   };
 
@@ -28,7 +30,10 @@ async function readBody(response: Response, url: string): Promise<string> {
   let bytes = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new SubjectError(`Expected an answer of at most ${maxBytes / 1e6} MB of ${url}, but it is longer.`); // prettier-ignore
+    if (bytes > maxBytes)
+      throw new SubjectError(
+        `Expected an answer of at most ${maxBytes / 1e6} MB of ${url}, but it is longer.`,
+      );
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));

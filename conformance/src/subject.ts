@@ -30,7 +30,12 @@ export interface Row {
 export interface Page {
   rows: Row[];
   nodes: unknown[];
-  pageInfo: { hasNextPage?: unknown; hasPreviousPage?: unknown; startCursor?: unknown; endCursor?: unknown };
+  pageInfo: {
+    hasNextPage?: unknown;
+    hasPreviousPage?: unknown;
+    startCursor?: unknown;
+    endCursor?: unknown;
+  };
   totalCount: number;
   answer: Answer;
 }
@@ -71,7 +76,9 @@ export function createSubject(send: Send): Subject {
   let code: Promise<string> | undefined;
 
   const ask = async (query: string, variables: object = {}): Promise<Answer> => {
-    const response = await send(JSON.stringify({ query, variables }), { 'content-type': 'application/json' });
+    const response = await send(JSON.stringify({ query, variables }), {
+      'content-type': 'application/json',
+    });
     const answer = readJson(response.body);
     return {
       status: response.status,
@@ -89,9 +96,17 @@ export function createSubject(send: Send): Subject {
         registries { registry state returned }
       }
     }`;
-    const answer = await ask(query, { where, orderBy: orderBy ?? defaultOrder(kind), first, after });
+    const answer = await ask(query, {
+      where,
+      orderBy: orderBy ?? defaultOrder(kind),
+      first,
+      after,
+    });
     const connection = Object(answer.data?.[kind.page]) as Record<string, unknown>;
-    const edges = (Array.isArray(connection.edges) ? connection.edges : []) as { cursor?: unknown; node?: unknown }[];
+    const edges = (Array.isArray(connection.edges) ? connection.edges : []) as {
+      cursor?: unknown;
+      node?: unknown;
+    }[];
     return {
       rows: edges.map((edge) => {
         const { cursor: said, node } = Object(edge) as { cursor?: unknown; node?: unknown };
@@ -115,7 +130,8 @@ export function createSubject(send: Send): Subject {
         );
       rows.push(...found.rows);
       const last = found.rows.at(-1)?.cursor ?? null;
-      if (found.pageInfo.hasNextPage !== true || last === null || last === after) return { rows, isWhole: true };
+      if (found.pageInfo.hasNextPage !== true || last === null || last === after)
+        return { rows, isWhole: true };
       if (rows.length >= maxWalked) return { rows, isWhole: false };
       after = last;
     }
@@ -134,13 +150,15 @@ export function createSubject(send: Send): Subject {
     walk,
     async records() {
       const all: { kind: KindShape; node: Node }[] = [];
-      for (const kind of kindShapes) for (const { node } of (await walk(kind)).rows) all.push({ kind, node });
+      for (const kind of kindShapes)
+        for (const { node } of (await walk(kind)).rows) all.push({ kind, node });
       return all;
     },
     code: () =>
       (code ??= ask('{ registries { code } }').then(({ data }) => {
         const [own] = (data?.registries ?? []) as { code?: unknown }[];
-        if (typeof own?.code !== 'string') throw new SubjectError('registries does not say the code of the registry');
+        if (typeof own?.code !== 'string')
+          throw new SubjectError('registries does not say the code of the registry');
         return own.code;
       })),
   };

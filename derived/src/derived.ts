@@ -32,7 +32,15 @@ export interface Derived {
 }
 
 /** Types of the contract that stand in the answers, as the contract writes them. */
-const shared = ['RegistryReport', 'ReportState', 'RegistryCode', 'NodeKind', 'TransportMode', 'CorridorStatus', 'DistanceBasis']; // prettier-ignore
+const shared = [
+  'RegistryReport',
+  'ReportState',
+  'RegistryCode',
+  'NodeKind',
+  'TransportMode',
+  'CorridorStatus',
+  'DistanceBasis',
+];
 
 /** `now` tells which opportunities are open. */
 export function createDerived({ now = () => new Date() }: { now?: () => Date } = {}): Derived {
@@ -41,7 +49,9 @@ export function createDerived({ now = () => new Date() }: { now?: () => Date } =
   return {
     name: 'derived',
     typeDefs,
-    schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<unknown> }]),
+    schema: buildSubgraphSchema([
+      { typeDefs, resolvers: resolvers as GraphQLResolverMap<unknown> },
+    ]),
     createContext: (union) => ({
       union,
       holdings: createHoldingsLoader(union),
@@ -58,13 +68,17 @@ function contractSdl(name: string): string {
 
 const holder = {
   __resolveReference: (reference: object) => reference,
-  holdings: async ({ id }: { id: string }, { first }: { first: number | null }, { holdings }: DerivedContext) =>
-    answerHoldings(await holdings.load(id), first),
+  holdings: async (
+    { id }: { id: string },
+    { first }: { first: number | null },
+    { holdings }: DerivedContext,
+  ) => answerHoldings(await holdings.load(id), first),
 };
 
 const resolvers = {
   Query: {
-    nearestNodes: (_: unknown, args: NearestNodesArguments, { union }: DerivedContext) => nearestNodes(union, args),
+    nearestNodes: (_: unknown, args: NearestNodesArguments, { union }: DerivedContext) =>
+      nearestNodes(union, args),
     route: (_: unknown, args: RouteArguments, { union }: DerivedContext) => route(union, args),
   },
   Company: holder,

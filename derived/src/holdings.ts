@@ -30,7 +30,10 @@ async function readHoldings(union: Union, parties: readonly string[]): Promise<H
   const { rows, reports } = await askAll(union, query, { parties });
   const byParty = new Map(parties.map((party) => [party, [] as string[]]));
   for (const { id, owners, operator } of rows as Facility[]) {
-    const named = new Set([...owners.map(({ party }) => party.id), ...(operator ? [operator.id] : [])]);
+    const named = new Set([
+      ...owners.map(({ party }) => party.id),
+      ...(operator ? [operator.id] : []),
+    ]);
     for (const party of named) byParty.get(party)?.push(id);
   }
   return parties.map((party) => ({ ids: byParty.get(party) ?? [], reports }));

@@ -32,7 +32,10 @@ const nodesQuery = `query ($within: GeoBox!, $kinds: [NodeKind!], $after: Cursor
 const radiiKm = [100, 400, 1_600, 6_400, 21_000];
 
 /** No registry ships its table: each is asked for a box round the place, which is widened until it holds enough. */
-export async function nearestNodes(union: Union, { to, kinds, first }: NearestNodesArguments): Promise<object> {
+export async function nearestNodes(
+  union: Union,
+  { to, kinds, first }: NearestNodesArguments,
+): Promise<object> {
   const wanted = readFirst(first, 5);
   const place = await placeOf(union, to);
   for (const radiusKm of radiiKm) {
@@ -74,7 +77,9 @@ async function nodesWithin(
   });
   const near = (rows as { id: string; location: Place | null }[])
     .flatMap(({ id, location }) =>
-      location ? [{ node: { id }, distanceKm: Math.round(getDistance(place, location) / 100) / 10 }] : [],
+      location
+        ? [{ node: { id }, distanceKm: Math.round(getDistance(place, location) / 100) / 10 }]
+        : [],
     )
     // What lies in the corners of the box only may be farther than something outside it.
     .filter(({ distanceKm }) => distanceKm <= radiusKm)

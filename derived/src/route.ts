@@ -60,7 +60,11 @@ export async function route(union: Union, asked: RouteArguments): Promise<object
   return points && summarize(legsBetween(network, points, measure), measure, reports);
 }
 
-function findWay(network: Network, { from, to }: RouteArguments, measure: Measure): string[] | null {
+function findWay(
+  network: Network,
+  { from, to }: RouteArguments,
+  measure: Measure,
+): string[] | null {
   if (!network.hasNode(from) || !network.hasNode(to)) return null;
   return dijkstra.bidirectional(network, from, to, (_edge, { leg }) => measure(leg) ?? unknown);
 }
@@ -98,11 +102,19 @@ interface Point extends Pointer {
 function legsBetween(network: Network, points: readonly string[], measure: Measure): Step[] {
   return points.slice(1).map((to, index) => {
     const between = network.edges(points[index], to).map((edge) => network.getEdgeAttributes(edge));
-    const [best] = between.sort((a, b) => (measure(a.leg) ?? unknown) - (measure(b.leg) ?? unknown));
+    const [best] = between.sort(
+      (a, b) => (measure(a.leg) ?? unknown) - (measure(b.leg) ?? unknown),
+    );
     if (!best) throw new Error('Expected a leg between neighbours of the way');
     const { leg, corridor } = best;
     const [start, end] = leg.to.id === to ? [leg.from, leg.to] : [leg.to, leg.from];
-    return { ...leg, from: pointOf(start), to: pointOf(end), hours: leg.transitHours, corridor: { id: corridor } };
+    return {
+      ...leg,
+      from: pointOf(start),
+      to: pointOf(end),
+      hours: leg.transitHours,
+      corridor: { id: corridor },
+    };
   });
 }
 
@@ -113,7 +125,9 @@ const pointOf = (pointer: Pointer): Point => ({
 
 function summarize(legs: readonly Step[], measure: Measure, registries: readonly Report[]): object {
   const valueOf = (leg: Step): number => measure({ ...leg, transitHours: leg.hours }) ?? -1;
-  const [bottleneck] = legs.filter((leg) => valueOf(leg) >= 0).sort((a, b) => valueOf(b) - valueOf(a));
+  const [bottleneck] = legs
+    .filter((leg) => valueOf(leg) >= 0)
+    .sort((a, b) => valueOf(b) - valueOf(a));
   const legsWithoutHours = legs.filter(({ hours }) => hours === null).length;
   return {
     legs,

@@ -28,11 +28,16 @@ interface Connection {
 }
 
 /** One root field of an answer. What is missing of it is named in its reports; without any data, the first error is thrown. */
-export async function askField(union: Union, query: string, variables: Record<string, unknown>): Promise<unknown> {
+export async function askField(
+  union: Union,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<unknown> {
   const { data, errors } = await union(query, variables);
   const [value] = Object.values(data ?? {});
   // Its path is one within this question, which the client has not asked.
-  if (value == null && errors?.[0]) throw new GraphQLError(errors[0].message, { extensions: errors[0].extensions });
+  if (value == null && errors?.[0])
+    throw new GraphQLError(errors[0].message, { extensions: errors[0].extensions });
   return value;
 }
 
@@ -69,11 +74,19 @@ export async function askAll(
 function addReports(known: Report | undefined, report: Report): Report {
   if (!known) return report;
   const failed = known.state === 'OK' ? report : known;
-  return { ...failed, returned: known.returned + report.returned, tookMs: known.tookMs + report.tookMs };
+  return {
+    ...failed,
+    returned: known.returned + report.returned,
+    tookMs: known.tookMs + report.tookMs,
+  };
 }
 
 /** The reports of one question for several records, counted again for one of them: of all ids that are its, those shown. */
-export const reportsOf = (reports: readonly Report[], shown: readonly string[], all: readonly string[]): Report[] =>
+export const reportsOf = (
+  reports: readonly Report[],
+  shown: readonly string[],
+  all: readonly string[],
+): Report[] =>
   reports.map((report) => ({
     ...report,
     returned: countOf(shown, report.registry),
@@ -88,12 +101,17 @@ export function requireWhole(reports: readonly Report[]): void {
   const missing = reports.find(({ state }) => state !== 'OK');
   if (!missing) return;
   const { registry, state } = missing;
-  throw catalogueError(state === 'TIMEOUT' ? 'REGISTRY_TIMEOUT' : 'REGISTRY_UNAVAILABLE', { registry }, { registry });
+  throw catalogueError(
+    state === 'TIMEOUT' ? 'REGISTRY_TIMEOUT' : 'REGISTRY_UNAVAILABLE',
+    { registry },
+    { registry },
+  );
 }
 
 /** How many of a list are asked for; throws where that is more than a page holds. */
 export function readFirst(first: number | null | undefined, byDefault: number): number {
   const wanted = first ?? byDefault;
-  if (wanted < 0 || wanted > limits.first) throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: wanted });
+  if (wanted < 0 || wanted > limits.first)
+    throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: wanted });
   return wanted;
 }

@@ -42,9 +42,16 @@ describe('the vocabulary of technical terms', () => {
   });
 
   test('knows a term in any case, script and language', () => {
-    for (const written of ['Damla Sulama', 'тамшылатып суару', 'капельное орошение', 'TRICKLE IRRIGATION'])
+    for (const written of [
+      'Damla Sulama',
+      'тамшылатып суару',
+      'капельное орошение',
+      'TRICKLE IRRIGATION',
+    ])
       expect(meaningOf(written)).toBe('drip irrigation');
-    expect(spellingsOf('Damla Sulama')).toEqual(expect.arrayContaining(['Damla Sulama', 'csepegtető öntözés']));
+    expect(spellingsOf('Damla Sulama')).toEqual(
+      expect.arrayContaining(['Damla Sulama', 'csepegtető öntözés']),
+    );
   });
 
   test('leaves a word that it does not have as it is, but for case, script and diacritics', () => {

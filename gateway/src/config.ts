@@ -42,7 +42,14 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
 
 function parseOptions(args: readonly string[], problems: string[]) {
   const option = { type: 'string' } as const;
-  const options = { membership: option, port: option, host: option, questions: option, data: option, deadline: option };
+  const options = {
+    membership: option,
+    port: option,
+    host: option,
+    questions: option,
+    data: option,
+    deadline: option,
+  };
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {

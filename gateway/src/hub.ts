@@ -2,7 +2,7 @@ import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { createApolloServer } from '@kopru/edge';
+import { createApolloServer } from '@kopru/server';
 import { createExtensionAnswer } from './extensions/extension-answer.ts';
 import { explainMissingExtension } from './extensions/missing-extension.ts';
 import { createLinks } from './links/links.ts';
@@ -12,9 +12,9 @@ import { askRegistry } from './registry-client/ask-registry.ts';
 import type { Transport } from './registry-client/transport.ts';
 import { createRequestContext } from './request-context.ts';
 import type { RequestContext } from './request-context.ts';
-import { contractSchema, createAnswer } from './spanning/answer.ts';
-import type { AnswerOperation, SubgraphAnswer } from './spanning/answer.ts';
-import type { Spanning } from './spanning/spanning.ts';
+import { contractSchema, createAnswer } from './logical-subgraph/answer.ts';
+import type { AnswerOperation, SubgraphAnswer } from './logical-subgraph/answer.ts';
+import type { Spanning } from './logical-subgraph/spanning.ts';
 import { linksSubgraph, logicalSubgraph } from './supergraph/compose.ts';
 import type { SdlCache } from './supergraph/sdl-cache.ts';
 import { createSupergraphManager } from './supergraph/supergraph-manager.ts';
@@ -28,7 +28,9 @@ export interface ComputedSubgraph {
   name: string;
   typeDefs: DocumentNode;
   schema: GraphQLSchema;
-  createContext: (union: (query: string, variables: Record<string, unknown>) => Promise<SubgraphAnswer>) => object;
+  createContext: (
+    union: (query: string, variables: Record<string, unknown>) => Promise<SubgraphAnswer>,
+  ) => object;
 }
 
 export interface HubParts {
@@ -52,11 +54,16 @@ export interface Hub {
 
 export async function startHub(parts: HubParts): Promise<Hub> {
   const { members, transport, cache, computed = [], deadlineMs, log = () => {} } = parts;
-  const ask: Spanning['ask'] = (member, request, context) => askRegistry(transport, member, request, context);
+  const ask: Spanning['ask'] = (member, request, context) =>
+    askRegistry(transport, member, request, context);
   const contract = contractSchema();
   const links = createLinks({
     isMember: (code) => members.has(code),
-    members: createMembers({ members, ask, isExtensionLoaded: (code) => supergraph.loaded().has(code) }),
+    members: createMembers({
+      members,
+      ask,
+      isExtensionLoaded: (code) => supergraph.loaded().has(code),
+    }),
   });
   const supergraph = createSupergraphManager({
     members,
@@ -82,7 +89,9 @@ export async function startHub(parts: HubParts): Promise<Hub> {
       if (name === logicalSubgraph) return dataSource(answer);
       const own = computed.find((subgraph) => subgraph.name === name);
       if (own) return computedSource(own, answer);
-      return dataSource(createExtensionAnswer(name, { members, ask, extension: supergraph.extension }));
+      return dataSource(
+        createExtensionAnswer(name, { members, ask, extension: supergraph.extension }),
+      );
     },
   });
   const server = createApolloServer<RequestContext>({
@@ -96,7 +105,8 @@ export async function startHub(parts: HubParts): Promise<Hub> {
     server,
     answer,
     supergraph,
-    createContext: (signal = new AbortController().signal) => createRequestContext({ deadlineMs, signal }),
+    createContext: (signal = new AbortController().signal) =>
+      createRequestContext({ deadlineMs, signal }),
     stop: async () => {
       await server.stop();
       await transport.close();
@@ -117,11 +127,16 @@ function dataSource(answer: AnswerOperation): GraphQLDataSource<RequestContext> 
   } as GraphQLDataSource<RequestContext>;
 }
 
-function computedSource({ schema, createContext }: ComputedSubgraph, answer: AnswerOperation): GraphQLDataSource {
+function computedSource(
+  { schema, createContext }: ComputedSubgraph,
+  answer: AnswerOperation,
+): GraphQLDataSource {
   const local = new LocalGraphQLDataSource(schema);
   return {
     process: ({ request, context }) => {
-      const union = createContext((query, variables) => answer({ query, variables }, context as RequestContext));
+      const union = createContext((query, variables) =>
+        answer({ query, variables }, context as RequestContext),
+      );
       return local.process({ request, context: union } as never);
     },
   };

@@ -1,9 +1,10 @@
-export { startHub } from './hub.ts';
-export type { ComputedSubgraph, Hub, HubParts } from './hub.ts';
 export { serveHub } from './http/serve-hub.ts';
-export { parseMembership, readMembership } from './membership/membership.ts';
-export type { Member, Membership } from './membership/membership.ts';
-export { createHttpTransport } from './registry-client/transport.ts';
+export type { Hub } from './hub.ts';
+export { startHub } from './hub.ts';
+export { createLinks } from './links/links.ts';
+export type { Member } from './membership/membership.ts';
+export { parseMembership } from './membership/membership.ts';
 export type { RawResponse, Transport } from './registry-client/transport.ts';
-export { createFileCache, createMemoryCache } from './supergraph/sdl-cache.ts';
+export { compose, linksSubgraph } from './supergraph/compose.ts';
 export type { SdlCache } from './supergraph/sdl-cache.ts';
+export { createMemoryCache } from './supergraph/sdl-cache.ts';

@@ -1,5 +1,5 @@
-import { worseState } from './spanning/report.ts';
-import type { Report } from './spanning/report.ts';
+import { worseState } from './logical-subgraph/report.ts';
+import type { Report } from './logical-subgraph/report.ts';
 
 /** What one client request carries through the hub: its time, its end, and what the registries did for it. */
 export interface RequestContext {

@@ -1,5 +1,5 @@
 import { createDerived } from '@kopru/derived';
-import { ListenError, runServer } from '@kopru/edge';
+import { ListenError, runServer } from '@kopru/server';
 import { ConfigError, readConfig } from './config.ts';
 import { startHub } from './hub.ts';
 import { QuestionsError, readQuestions } from './http/questions.ts';
@@ -13,11 +13,25 @@ const expected = [ConfigError, ListenError, MembershipError, QuestionsError];
 /** The hub as a process. */
 export const run = (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> =>
   runServer(expected, async () => {
-    const { membership, questions: folder, data, deadlineMs, port, host } = readConfig(args, environment);
+    const {
+      membership,
+      questions: folder,
+      data,
+      deadlineMs,
+      port,
+      host,
+    } = readConfig(args, environment);
     const members = await readMembership(membership);
     const questions = folder === null ? [] : await readQuestions(folder);
     const log = (line: string) => void process.stderr.write(`hub ${line}\n`);
     const [transport, cache] = [createHttpTransport(), createFileCache(data)];
-    const hub = await startHub({ members, transport, cache, computed: [createDerived()], deadlineMs, log });
+    const hub = await startHub({
+      members,
+      transport,
+      cache,
+      computed: [createDerived()],
+      deadlineMs,
+      log,
+    });
     return { name: 'hub', host, ...(await serveHub({ hub, members, questions, port, host })) };
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../src/supergraph/compose.ts';
 import { readExtension } from '../src/supergraph/extension-sdl.ts';
 import { createLinks } from '../src/links/links.ts';
-import { contractSchema } from '../src/spanning/answer.ts';
+import { contractSchema } from '../src/logical-subgraph/answer.ts';
 
 const contract = contractSchema();
 const read = (sdl: string, code = 'KZ') => readExtension(code, sdl, contract);
@@ -45,19 +45,43 @@ describe('a national SDL', () => {
       `${field} type KazakhstanRecord @interfaceObject { a: String }`,
       '@interfaceObject',
     ],
-    ['a directive inside a type of its own', `${field} type KazakhstanRecord { a: String @tag(name: "x") }`, '@tag'],
-    ['a field that is not named after the country', `extend type Company { profit: String }`, 'profit'],
+    [
+      'a directive inside a type of its own',
+      `${field} type KazakhstanRecord { a: String @tag(name: "x") }`,
+      '@tag',
+    ],
+    [
+      'a field that is not named after the country',
+      `extend type Company { profit: String }`,
+      'profit',
+    ],
     ["another country's field", `extend type Company { turkiye: String }`, 'turkiye'],
-    ['a second field', `extend type Company { kazakhstan: KazakhstanRecord more: String } ${record}`, 'more'],
+    [
+      'a second field',
+      `extend type Company { kazakhstan: KazakhstanRecord more: String } ${record}`,
+      'more',
+    ],
     ['a field on a value of the contract', `extend type Money { kazakhstan: String }`, 'Money'],
     [
       "a further value of the contract's enum",
       `${field} ${record} enum SizeClass { MICRO SMALL MEDIUM LARGE HUGE }`,
       'HUGE',
     ],
-    ['a type that does not bear its name', `${field} ${record} type Treasure { a: String }`, 'Treasure'],
-    ['an interface of its own', `${field} ${record} interface KazakhstanThing { a: String }`, 'KazakhstanThing'],
-    ['a record of the contract as a field', `${field} type KazakhstanRecord { parent: Company }`, 'Company'],
+    [
+      'a type that does not bear its name',
+      `${field} ${record} type Treasure { a: String }`,
+      'Treasure',
+    ],
+    [
+      'an interface of its own',
+      `${field} ${record} interface KazakhstanThing { a: String }`,
+      'KazakhstanThing',
+    ],
+    [
+      'a record of the contract as a field',
+      `${field} type KazakhstanRecord { parent: Company }`,
+      'Company',
+    ],
     ['a type that nobody defines', `${field} type KazakhstanRecord { a: Nowhere }`, 'Nowhere'],
     ['no field at all', record, 'adds no field'],
     ['no SDL', 'type {', 'no GraphQL SDL'],
@@ -86,7 +110,13 @@ describe('the supergraph', () => {
       [{ name: 'links', typeDefs: links.typeDefs }],
       new Map([
         ['KZ', document('KZ', `${field} ${record}`)],
-        ['TR', document('TR', 'extend type Company { turkiye: TurkiyeRecord } type TurkiyeRecord { nace: String }')],
+        [
+          'TR',
+          document(
+            'TR',
+            'extend type Company { turkiye: TurkiyeRecord } type TurkiyeRecord { nace: String }',
+          ),
+        ],
       ]),
     );
     expect(extensions).toEqual(['KZ', 'TR']);
@@ -97,7 +127,9 @@ describe('the supergraph', () => {
   test('leaves out an extension that does not compose with the rest, and keeps the others', async () => {
     // It could not come past readExtension: a second owner of a contract field.
     const thief = parse('type Company @key(fields: "id") { id: ID! website: String }');
-    const header = parse('extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])');
+    const header = parse(
+      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])',
+    );
     const { supergraphSdl, extensions, refused } = await compose(
       [{ name: 'links', typeDefs: links.typeDefs }],
       new Map([
@@ -106,7 +138,9 @@ describe('the supergraph', () => {
       ]),
     );
     expect(extensions).toEqual(['KZ']);
-    expect(refused).toMatchObject([{ code: 'AZ', problem: expect.stringContaining('website') as string }]);
+    expect(refused).toMatchObject([
+      { code: 'AZ', problem: expect.stringContaining('website') as string },
+    ]);
     expect(supergraphSdl).toContain('kazakhstan');
   });
 });

@@ -2,8 +2,14 @@ import { expect, test } from 'vitest';
 import { parseMembership, readMembership } from '../src/membership/membership.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
 
-const member = { code: 'KZ', membership: 'MEMBER', name: 'Kazakhstan', url: 'http://127.0.0.1:4002/graphql' };
-const file = (registries: unknown, version: unknown = 1) => parseMembership({ version, registries }, 'list.json');
+const member = {
+  code: 'KZ',
+  membership: 'MEMBER',
+  name: 'Kazakhstan',
+  url: 'http://127.0.0.1:4002/graphql',
+};
+const file = (registries: unknown, version: unknown = 1) =>
+  parseMembership({ version, registries }, 'list.json');
 
 test('a membership list is read in its own order', () => {
   const list = file([member, { ...member, code: 'AZ' }]);
@@ -41,5 +47,10 @@ test('every option of the hub can come from the environment', () => {
     HOST: '0.0.0.0',
     KOPRU_DEADLINE_MS: '900',
   });
-  expect(config).toMatchObject({ membership: 'm.json', port: 5000, host: '0.0.0.0', deadlineMs: 900 });
+  expect(config).toMatchObject({
+    membership: 'm.json',
+    port: 5000,
+    host: '0.0.0.0',
+    deadlineMs: 900,
+  });
 });

@@ -14,7 +14,8 @@ export function encodeWatermarks(watermarks: Watermarks): string {
 /** Null where the text is no token of the hub; also where it is one in another spelling. */
 export function decodeWatermarks(text: string): Watermarks | null {
   const parts = decode(text, (maxChangeTokenLength + 50) * maxWatermarks);
-  if (!Array.isArray(parts) || parts.length > maxWatermarks || !parts.every(isWatermark)) return null;
+  if (!Array.isArray(parts) || parts.length > maxWatermarks || !parts.every(isWatermark))
+    return null;
   const watermarks = new Map(parts);
   return encodeWatermarks(watermarks) === text ? watermarks : null;
 }
@@ -34,13 +35,15 @@ export interface ChangePosition {
   mark: string;
 }
 
-export const encodeChangePosition = ({ sequence, mark }: ChangePosition): string => encode([sequence, mark]);
+export const encodeChangePosition = ({ sequence, mark }: ChangePosition): string =>
+  encode([sequence, mark]);
 
 export function decodeChangePosition(text: string): ChangePosition | null {
   const parts = decode(text, maxChangeTokenLength);
   if (!Array.isArray(parts) || parts.length !== 2) return null;
   const [sequence, mark] = parts as unknown[];
-  if (!Number.isSafeInteger(sequence) || Number(sequence) < 0 || typeof mark !== 'string') return null;
+  if (!Number.isSafeInteger(sequence) || Number(sequence) < 0 || typeof mark !== 'string')
+    return null;
   const position = { sequence: Number(sequence), mark };
   return encodeChangePosition(position) === text ? position : null;
 }

@@ -20,5 +20,8 @@ export function readChangesQuestion(
   const { since = null, kinds = null, registries = null } = args;
   const first = args.first ?? defaultFirst;
   if (first < 1 || first > limits.first) return catalogueError('CHANGES_OUT_OF_RANGE', { first });
-  return checkFilter(kinds, 'kinds') ?? checkFilter(registries, 'registries') ?? { since, kinds, registries, first };
+  return (
+    checkFilter(kinds, 'kinds') ??
+    checkFilter(registries, 'registries') ?? { since, kinds, registries, first }
+  );
 }

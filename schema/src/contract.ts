@@ -1,7 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, concatAST, parse, valueFromASTUntyped } from 'graphql';
-import type { ConstDirectiveNode, DefinitionNode, DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
+import type {
+  ConstDirectiveNode,
+  DefinitionNode,
+  DocumentNode,
+  ObjectTypeDefinitionNode,
+} from 'graphql';
 
 /** Version of the contract that this package is (semver): a registry names it, the hub compares it. */
 export const contractVersion = '0.1.0';
@@ -37,29 +42,42 @@ export interface Pointer {
 }
 
 const objectTypes = contractDocument.definitions.filter(
-  (definition): definition is ObjectTypeDefinitionNode => definition.kind === Kind.OBJECT_TYPE_DEFINITION,
+  (definition): definition is ObjectTypeDefinitionNode =>
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION,
 );
 
 export const spans: ReadonlyMap<string, Span> = new Map(
   objectTypes
     .filter((type) => type.name.value === 'Query')
     .flatMap((type) => type.fields ?? [])
-    .map((field) => [field.name.value, argumentsOf(directive(field.directives, 'spans')) as unknown as Span]),
+    .map((field) => [
+      field.name.value,
+      argumentsOf(directive(field.directives, 'spans')) as unknown as Span,
+    ]),
 );
 
 /** By type, the fields that are added where registries' cells of one group become one (`@adds`). */
 export const addedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   objectTypes.map((type) => [
     type.name.value,
-    new Set((type.fields ?? []).filter((field) => directive(field.directives, 'adds')).map(({ name }) => name.value)),
+    new Set(
+      (type.fields ?? [])
+        .filter((field) => directive(field.directives, 'adds'))
+        .map(({ name }) => name.value),
+    ),
   ]),
 );
 
 /** The key field of each type that another subgraph can ask for by its key (`@key`). */
 export const entityKeys: ReadonlyMap<string, string> = new Map(
   objectTypes.flatMap((type) => {
-    const key = argumentsOf(directive(type.directives, 'key')) as { fields?: string; resolvable?: boolean };
-    return key.fields === undefined || key.resolvable === false ? [] : [[type.name.value, key.fields] as const];
+    const key = argumentsOf(directive(type.directives, 'key')) as {
+      fields?: string;
+      resolvable?: boolean;
+    };
+    return key.fields === undefined || key.resolvable === false
+      ? []
+      : [[type.name.value, key.fields] as const];
   }),
 );
 
@@ -67,7 +85,13 @@ export const pointers: readonly Pointer[] = objectTypes.flatMap((type) => {
   const points = directive(type.directives, 'points');
   if (!points) return [];
   const { fields } = argumentsOf(directive(type.directives, 'key')) as { fields: string };
-  return [{ type: type.name.value, key: fields.split(' '), ...(argumentsOf(points) as { field: string; to: string }) }];
+  return [
+    {
+      type: type.name.value,
+      key: fields.split(' '),
+      ...(argumentsOf(points) as { field: string; to: string }),
+    },
+  ];
 });
 
 function directive(
@@ -78,5 +102,7 @@ function directive(
 }
 
 function argumentsOf(node: ConstDirectiveNode | undefined): Record<string, unknown> {
-  return Object.fromEntries((node?.arguments ?? []).map((each) => [each.name.value, valueFromASTUntyped(each.value)]));
+  return Object.fromEntries(
+    (node?.arguments ?? []).map((each) => [each.name.value, valueFromASTUntyped(each.value)]),
+  );
 }

@@ -26,12 +26,16 @@ export function decodeCursor(text: string): PageCursor | null {
   }
   if (!Array.isArray(parts) || parts.length !== 4) return null;
   const [order, key, id, filter] = parts as unknown[];
-  if (typeof order !== 'string' || typeof id !== 'string' || typeof filter !== 'string') return null;
+  if (typeof order !== 'string' || typeof id !== 'string' || typeof filter !== 'string')
+    return null;
   if (key !== null && typeof key !== 'string') return null;
   const cursor = { order, key, id, filter };
   return encodeCursor(cursor) === text ? cursor : null;
 }
 
-export function orderToken(connection: string, order: { field: string; direction: string }): string {
+export function orderToken(
+  connection: string,
+  order: { field: string; direction: string },
+): string {
   return `${connection}:${order.field}:${order.direction}`;
 }

@@ -11,7 +11,11 @@ interface CatalogueEntry<P extends readonly string[]> {
   params: P;
 }
 
-const entry = <const P extends readonly string[]>(blame: Blame, params: P, message: string): CatalogueEntry<P> => ({
+const entry = <const P extends readonly string[]>(
+  blame: Blame,
+  params: P,
+  message: string,
+): CatalogueEntry<P> => ({
   blame,
   params,
   message,
@@ -19,14 +23,26 @@ const entry = <const P extends readonly string[]>(blame: Blame, params: P, messa
 
 /** Every error code of hub and registries. Codes are added, never renamed; docs/errors.md explains each, and a test compares the two. */
 export const errorCatalogue = {
-  GRAPHQL_PARSE_FAILED: entry('caller', [], 'Expected a GraphQL document. Correct the syntax at the place named.'),
+  GRAPHQL_PARSE_FAILED: entry(
+    'caller',
+    [],
+    'Expected a GraphQL document. Correct the syntax at the place named.',
+  ),
   GRAPHQL_VALIDATION_FAILED: entry(
     'caller',
     [],
     'Expected a query that fits the schema. Correct the fields or arguments named.',
   ),
-  BAD_USER_INPUT: entry('caller', [], 'Expected variables that fit their types. Correct the value named.'),
-  BAD_REQUEST: entry('caller', [], 'Expected an HTTP POST of JSON {"query": "…"} with content-type application/json.'),
+  BAD_USER_INPUT: entry(
+    'caller',
+    [],
+    'Expected variables that fit their types. Correct the value named.',
+  ),
+  BAD_REQUEST: entry(
+    'caller',
+    [],
+    'Expected an HTTP POST of JSON {"query": "…"} with content-type application/json.',
+  ),
   OPERATION_RESOLUTION_FAILURE: entry(
     'caller',
     [],
@@ -87,13 +103,21 @@ export const errorCatalogue = {
     ['id'],
     'Expected an id such as KZ.950440001673 (registry code, dot, native id), but got {id}.',
   ),
-  ID_OF_NO_REGISTRY: entry('caller', ['id', 'codes'], 'Expected an id that begins with one of {codes}, but got {id}.'),
+  ID_OF_NO_REGISTRY: entry(
+    'caller',
+    ['id', 'codes'],
+    'Expected an id that begins with one of {codes}, but got {id}.',
+  ),
   TOO_MANY_IDS: entry(
     'caller',
     ['count'],
     `Expected at most ${limits.ids} ids, but got {count}. Ask in several requests.`,
   ),
-  REGISTRY_UNKNOWN: entry('caller', ['code', 'codes'], 'Expected registry codes out of {codes}, but got {code}.'),
+  REGISTRY_UNKNOWN: entry(
+    'caller',
+    ['code', 'codes'],
+    'Expected registry codes out of {codes}, but got {code}.',
+  ),
   FILTER_LIST_EMPTY: entry(
     'caller',
     ['path'],
@@ -104,7 +128,11 @@ export const errorCatalogue = {
     ['what'],
     `Expected a filter of at most ${limits.filterDepth} levels, ${limits.filterValues} values and ${limits.filterText} characters a text, but got more {what}.`,
   ),
-  VALUE_INVALID: entry('caller', ['type', 'expected', 'value'], 'Expected {type} ({expected}), but got {value}.'),
+  VALUE_INVALID: entry(
+    'caller',
+    ['type', 'expected', 'value'],
+    'Expected {type} ({expected}), but got {value}.',
+  ),
   EXTENSION_NOT_LOADED: entry(
     'caller',
     ['field', 'registry'],
@@ -150,7 +178,11 @@ export const errorCatalogue = {
     ['registry'],
     '{registry} could not give this field. The rest of the record is whole.',
   ),
-  STORE_UNAVAILABLE: entry('server', [], 'The registry cannot reach its database now. Ask again later.'),
+  STORE_UNAVAILABLE: entry(
+    'server',
+    [],
+    'The registry cannot reach its database now. Ask again later.',
+  ),
   INTERNAL_SERVER_ERROR: entry(
     'server',
     [],
@@ -159,7 +191,10 @@ export const errorCatalogue = {
 } as const;
 
 export type ErrorCode = keyof typeof errorCatalogue;
-export type ErrorParams<C extends ErrorCode> = Record<(typeof errorCatalogue)[C]['params'][number], string | number>;
+export type ErrorParams<C extends ErrorCode> = Record<
+  (typeof errorCatalogue)[C]['params'][number],
+  string | number
+>;
 
 export const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errorCatalogue, code);
@@ -167,7 +202,9 @@ export const isErrorCode = (code: unknown): code is ErrorCode =>
 /** The catalogue's message with its parameters, each cut to a length that cannot flood an answer. */
 export function errorMessage<C extends ErrorCode>(code: C, params: ErrorParams<C>): string {
   const values: Record<string, string | number> = params;
-  return errorCatalogue[code].message.replace(/\{(\w+)\}/g, (_, name: string) => shorten(String(values[name])));
+  return errorCatalogue[code].message.replace(/\{(\w+)\}/g, (_, name: string) =>
+    shorten(String(values[name])),
+  );
 }
 
 /** An error for `errors[]`, with its code and, where one is to blame, the registry. */

@@ -12,11 +12,13 @@ export function checkFilter(where: unknown, name = 'where'): GraphQLError | null
     if (depth > limits.filterDepth) return catalogueError('FILTER_TOO_LARGE', { what: 'levels' });
     if (typeof value !== 'object' || value === null) {
       values += 1;
-      if (values > limits.filterValues) return catalogueError('FILTER_TOO_LARGE', { what: 'values' });
+      if (values > limits.filterValues)
+        return catalogueError('FILTER_TOO_LARGE', { what: 'values' });
       const long = typeof value === 'string' && value.length > limits.filterText;
       return long ? catalogueError('FILTER_TOO_LARGE', { what: 'characters' }) : null;
     }
-    if (Array.isArray(value) && value.length === 0) return catalogueError('FILTER_LIST_EMPTY', { path });
+    if (Array.isArray(value) && value.length === 0)
+      return catalogueError('FILTER_LIST_EMPTY', { path });
     for (const [name, each] of Object.entries(value)) {
       const breach = check(
         each,

@@ -28,7 +28,8 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     // The last digit is the taxpayer's status: 1 for a legal person, 2 for a natural one.
     form: /^\d{9}[12]$/,
     checkDigit: isAzerbaijaniVoen,
-    source: 'OECD, Tax identification numbers: Azerbaijan; the weights are those that published numbers show',
+    source:
+      'OECD, Tax identification numbers: Azerbaijan; the weights are those that published numbers show',
   },
   'KZ-BIN': {
     name: 'Бизнес-сәйкестендіру нөмірі',
@@ -36,7 +37,8 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     // YYMM of registration, then the type: 4 a resident, 5 a non-resident, 6 a joint individual enterprise.
     form: /^\d{2}(0[1-9]|1[0-2])[4-6]\d{7}$/,
     checkDigit: isKazakhBin,
-    source: 'Law of Kazakhstan No. 223 of 12 January 2007 on national registers of identification numbers',
+    source:
+      'Law of Kazakhstan No. 223 of 12 January 2007 on national registers of identification numbers',
   },
   'KG-OKPO': {
     name: 'Ишканалардын жана уюмдардын жалпы классификаторунун коду',
@@ -85,7 +87,8 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     // The eight digits of the taxpayer, and where given the VAT code and the county.
     form: /^\d{8}([1-5]\d{2})?$/,
     checkDigit: isHungarianTaxNumber,
-    source: 'Act CL of 2017 on the Rules of Taxation; as python-stdnum, stdnum.hu.anum, implements it',
+    source:
+      'Act CL of 2017 on the Rules of Taxation; as python-stdnum, stdnum.hu.anum, implements it',
   },
   'XI-LEI': {
     name: 'Legal Entity Identifier',
@@ -99,6 +102,7 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
     country: null,
     form: /^0[0-9A-HJKMNP-TV-Z]{6}\d{2}$/,
     checkDigit: isRor,
-    source: 'ROR documentation, "ROR identifier pattern": Crockford base 32 and two digits of ISO/IEC 7064',
+    source:
+      'ROR documentation, "ROR identifier pattern": Crockford base 32 and two digits of ISO/IEC 7064',
   },
 };

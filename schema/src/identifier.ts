@@ -4,7 +4,13 @@ import { identifierSchemes } from './identifier-schemes.ts';
 export type IdentifierVerdict = 'INVALID' | 'NONE' | 'FORMAT' | 'CHECKSUM';
 
 /** How far a value can be checked without its register. The scheme's case and the value's case, spaces, dots and hyphens do not count. */
-export function checkIdentifier({ scheme, value }: { scheme: string; value: string }): IdentifierVerdict {
+export function checkIdentifier({
+  scheme,
+  value,
+}: {
+  scheme: string;
+  value: string;
+}): IdentifierVerdict {
   const rule = identifierSchemes[scheme.toUpperCase()];
   if (!rule) return 'NONE';
   const normal = normalizeIdentifier(value);

@@ -1,27 +1,53 @@
-export * from './values.ts';
-export * from './global-id.ts';
-export * from './filter-hash.ts';
-export * from './change-token.ts';
-export * from './changes-arguments.ts';
-export * from './cursor.ts';
-export * from './sort-key.ts';
-export * from './fold-key.ts';
-export * from './skeleton-key.ts';
-export * from './legal-forms.ts';
-export * from './transliterate.ts';
-export * from './identifier.ts';
-export * from './identifier-schemes.ts';
-export * from './isic.ts';
-export * from './research-fields.ts';
-export * from './currency-rates.ts';
-export * from './money.ts';
-export * from './client-error.ts';
-export * from './contract.ts';
-export * from './errors.ts';
-export * from './filter-check.ts';
-export * from './limits.ts';
-export * from './measure.ts';
-export * from './page-arguments.ts';
-export * from './registries.ts';
-export * from './scalars.ts';
-export * from './statistics-arguments.ts';
+export type { ChangePosition, Watermarks } from './change-token.ts';
+export {
+  decodeChangePosition,
+  decodeWatermarks,
+  encodeChangePosition,
+  encodeWatermarks,
+  maxChangeTokenLength,
+} from './change-token.ts';
+export type { ChangesArguments } from './changes-arguments.ts';
+export { readChangesQuestion } from './changes-arguments.ts';
+export { toClientError } from './client-error.ts';
+export {
+  addedFields,
+  contractDefinition,
+  contractDocument,
+  contractVersion,
+  entityKeys,
+  pointers,
+  spans,
+} from './contract.ts';
+export type { PageCursor } from './cursor.ts';
+export { decodeCursor, encodeCursor, orderToken } from './cursor.ts';
+export type { ErrorCode } from './errors.ts';
+export { catalogueError, errorCatalogue, errorMessage, isErrorCode } from './errors.ts';
+export { hashFilter } from './filter-hash.ts';
+export { foldKey, foldWords, nameKeys } from './fold-key.ts';
+export { externalPrefix, formatGlobalId, parseGlobalId } from './global-id.ts';
+export { identifierSchemes } from './identifier-schemes.ts';
+export { checkIdentifier, normalizeIdentifier } from './identifier.ts';
+export { isicDivisions, isicLabel, isicSectionOf } from './isic.ts';
+export { limits, msLeftHeader } from './limits.ts';
+export type { Measure } from './measure.ts';
+export { addMeasures, cellKey } from './measure.ts';
+export type { Amount } from './money.ts';
+export { convertMoney } from './money.ts';
+export type { PageArguments, PageQuestion } from './page-arguments.ts';
+export { readPageQuestion } from './page-arguments.ts';
+export { isRegistryCode, registryExtensions } from './registries.ts';
+export { researchFieldLabel, researchFields } from './research-fields.ts';
+export { scalars } from './scalars.ts';
+export type { Position } from './sort-key.ts';
+export {
+  comparePositions,
+  dateKey,
+  dateRangeKeys,
+  instantKey,
+  numberKey,
+  textKey,
+} from './sort-key.ts';
+export type { StatisticsArguments } from './statistics-arguments.ts';
+export { readStatisticsQuestion } from './statistics-arguments.ts';
+export { isLatin, transliterate } from './transliterate.ts';
+export { parseDateTime, parseDecimal, parseLanguageTag, parsePartialDate } from './values.ts';

@@ -149,11 +149,12 @@ const divisionsBySection: Readonly<Record<string, Readonly<Record<string, string
 };
 
 /** By division, 01 to 99. */
-export const isicDivisions: Readonly<Record<string, { label: string; section: string }>> = Object.fromEntries(
-  Object.entries(divisionsBySection).flatMap(([section, divisions]) =>
-    Object.entries(divisions).map(([division, label]) => [division, { label, section }]),
-  ),
-);
+export const isicDivisions: Readonly<Record<string, { label: string; section: string }>> =
+  Object.fromEntries(
+    Object.entries(divisionsBySection).flatMap(([section, divisions]) =>
+      Object.entries(divisions).map(([division, label]) => [division, { label, section }]),
+    ),
+  );
 
 /** The division's label, else the section's, in English; null where neither is ISIC's. */
 export function isicLabel(section: string, division: string | null): string | null {

@@ -17,15 +17,57 @@ export interface LanguageTable {
 export const commonTurkicAlphabet = 'aäbcçdefgğhıijklmnñoöpqrsştuūüvxyz';
 
 // The letters that all the Cyrillic alphabets below share, as Turkic languages read them.
-// prettier-ignore
+
 const sharedCyrillic: Readonly<Record<string, Spelling>> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'yo', ж: 'j', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p',
-  р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'x', ц: 'ts', ч: 'ç', ш: 'ş', щ: 'ş', ъ: '', ы: 'ı', ь: '', э: 'e', ю: 'yu', я: 'ya',
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ё: 'yo',
+  ж: 'j',
+  з: 'z',
+  и: 'i',
+  й: 'y',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'x',
+  ц: 'ts',
+  ч: 'ç',
+  ш: 'ş',
+  щ: 'ş',
+  ъ: '',
+  ы: 'ı',
+  ь: '',
+  э: 'e',
+  ю: 'yu',
+  я: 'ya',
 };
 
 /** Kazakh has no Latin alphabet in force; Cyrillic is therefore read straight into Common Turkic. */
 const kazakh: LanguageTable = {
-  cyrillic: { ...sharedCyrillic, ә: 'ä', ғ: 'ğ', қ: 'q', ң: 'ñ', ө: 'ö', ұ: 'ū', ү: 'ü', һ: 'h', і: 'i' },
+  cyrillic: {
+    ...sharedCyrillic,
+    ә: 'ä',
+    ғ: 'ğ',
+    қ: 'q',
+    ң: 'ñ',
+    ө: 'ö',
+    ұ: 'ū',
+    ү: 'ü',
+    һ: 'h',
+    і: 'i',
+  },
   // The letters with an acute are those of Decree 637 of 19 February 2018.
   latin: { á: 'ä', ǵ: 'ğ', ń: 'ñ', ŋ: 'ñ', ó: 'ö', ú: 'ü', ý: 'u', sh: 'ş', ch: 'ç' },
   dottedCapitalI: true,
@@ -43,7 +85,18 @@ const kyrgyz: LanguageTable = {
 
 /** Latin alphabet of the law of 25 December 1991; Cyrillic of 1958, with the letters it had dropped by then. */
 const azerbaijani: LanguageTable = {
-  cyrillic: { ...sharedCyrillic, г: 'q', ғ: 'ğ', ҝ: 'g', ә: ['ə', 'ä'], ј: 'y', ө: 'ö', ү: 'ü', һ: 'h', ҹ: 'c' },
+  cyrillic: {
+    ...sharedCyrillic,
+    г: 'q',
+    ғ: 'ğ',
+    ҝ: 'g',
+    ә: ['ə', 'ä'],
+    ј: 'y',
+    ө: 'ö',
+    ү: 'ü',
+    һ: 'h',
+    ҹ: 'c',
+  },
   latin: { ə: 'ä' },
   dottedCapitalI: true,
   respell: [],
@@ -54,10 +107,18 @@ const syllableStart = '(?<!\\p{L})|(?<=[аеёиоуўэюяыөүәъь])';
 
 /** Latin alphabet of the law of 2 September 1993 as amended on 6 May 1995. */
 const uzbek: LanguageTable = {
-  // prettier-ignore
   cyrillic: {
-    ...sharedCyrillic, ж: ['j', 'c'], ў: ['oʻ', 'ö'], қ: 'q', ғ: ['gʻ', 'ğ'], ҳ: 'h', ч: ['ch', 'ç'], ш: ['sh', 'ş'], щ: ['sh', 'ş'],
-    ъ: ['ʼ', ''], ы: 'i',
+    ...sharedCyrillic,
+    ж: ['j', 'c'],
+    ў: ['oʻ', 'ö'],
+    қ: 'q',
+    ғ: ['gʻ', 'ğ'],
+    ҳ: 'h',
+    ч: ['ch', 'ç'],
+    ш: ['sh', 'ş'],
+    щ: ['sh', 'ş'],
+    ъ: ['ʼ', ''],
+    ы: 'i',
   },
   latin: { oʻ: 'ö', gʻ: 'ğ', sh: 'ş', ch: 'ç', j: 'c', i: 'i', ʼ: '' },
   dottedCapitalI: false,
@@ -74,10 +135,21 @@ const uzbek: LanguageTable = {
 
 /** Latin alphabet of the resolution of 12 April 1993, in the form in use since 1999. */
 const turkmen: LanguageTable = {
-  // prettier-ignore
   cyrillic: {
-    ...sharedCyrillic, в: ['w', 'v'], ё: ['ýo', 'yo'], ж: ['ž', 'j'], җ: ['j', 'c'], й: ['ý', 'y'], ң: ['ň', 'ñ'], ө: 'ö', ү: 'ü', ә: 'ä',
-    х: 'h', ы: ['y', 'ı'], ю: ['ýu', 'yu'], я: ['ýa', 'ya'],
+    ...sharedCyrillic,
+    в: ['w', 'v'],
+    ё: ['ýo', 'yo'],
+    ж: ['ž', 'j'],
+    җ: ['j', 'c'],
+    й: ['ý', 'y'],
+    ң: ['ň', 'ñ'],
+    ө: 'ö',
+    ү: 'ü',
+    ә: 'ä',
+    х: 'h',
+    ы: ['y', 'ı'],
+    ю: ['ýu', 'yu'],
+    я: ['ýa', 'ya'],
   },
   latin: { w: 'v', ž: 'j', j: 'c', ý: 'y', ň: 'ñ', y: 'ı', i: 'i' },
   dottedCapitalI: false,
@@ -86,9 +158,15 @@ const turkmen: LanguageTable = {
 
 /** Latin as in passports without their marks (ICAO Doc 9303, part 3), but й and ы y, х kh, щ shch as in English texts. */
 const russian: LanguageTable = {
-  // prettier-ignore
   cyrillic: {
-    ...sharedCyrillic, ё: 'e', ж: ['zh', 'j'], х: ['kh', 'x'], ч: ['ch', 'ç'], ш: ['sh', 'ş'], щ: ['shch', 'şç'], ы: ['y', 'ı'],
+    ...sharedCyrillic,
+    ё: 'e',
+    ж: ['zh', 'j'],
+    х: ['kh', 'x'],
+    ч: ['ch', 'ç'],
+    ш: ['sh', 'ş'],
+    щ: ['shch', 'şç'],
+    ы: ['y', 'ı'],
   },
   latin: {},
   dottedCapitalI: false,

@@ -31,12 +31,18 @@ export const legalForms: readonly LegalForm[] = [
   {
     registry: 'KZ',
     code: 'АҚ',
-    forms: { kk: ['АҚ', 'Акционерлік қоғамы', 'Акционерлік қоғам'], ru: ['АО', 'Акционерное общество'] },
+    forms: {
+      kk: ['АҚ', 'Акционерлік қоғамы', 'Акционерлік қоғам'],
+      ru: ['АО', 'Акционерное общество'],
+    },
   },
   {
     registry: 'KZ',
     code: 'ЖАҚ',
-    forms: { kk: ['ЖАҚ', 'Жабық акционерлік қоғамы'], ru: ['ЗАО', 'Закрытое акционерное общество'] },
+    forms: {
+      kk: ['ЖАҚ', 'Жабық акционерлік қоғамы'],
+      ru: ['ЗАО', 'Закрытое акционерное общество'],
+    },
   },
   {
     registry: 'KZ',
@@ -81,7 +87,10 @@ export const legalForms: readonly LegalForm[] = [
   {
     registry: 'KG',
     code: 'МИ',
-    forms: { ky: ['Мамлекеттик ишканасы', 'Мамлекеттик ишкана'], ru: ['ГП', 'Государственное предприятие'] },
+    forms: {
+      ky: ['Мамлекеттик ишканасы', 'Мамлекеттик ишкана'],
+      ru: ['ГП', 'Государственное предприятие'],
+    },
   },
   {
     registry: 'TR',
@@ -96,7 +105,11 @@ export const legalForms: readonly LegalForm[] = [
     code: 'A.O.',
     forms: { tr: ['A.O.', 'T.A.O.', 'TAO', 'Anonim Ortaklığı', 'Türk Anonim Ortaklığı'] },
   },
-  { registry: 'TR', code: 'Ltd. Şti.', forms: { tr: ['Ltd. Şti.', 'Limited Şirketi'], en: ['Ltd. Sti.'] } },
+  {
+    registry: 'TR',
+    code: 'Ltd. Şti.',
+    forms: { tr: ['Ltd. Şti.', 'Limited Şirketi'], en: ['Ltd. Sti.'] },
+  },
   { registry: 'TR', code: 'Koll. Şti.', forms: { tr: ['Koll. Şti.', 'Kollektif Şirketi'] } },
   { registry: 'TR', code: 'Kom. Şti.', forms: { tr: ['Kom. Şti.', 'Komandit Şirketi'] } },
   {
@@ -117,12 +130,18 @@ export const legalForms: readonly LegalForm[] = [
   {
     registry: 'UZ',
     code: 'AJ',
-    forms: { uz: ['AJ', 'АЖ', 'Aksiyadorlik jamiyati', 'Aksiyadorlik jamiyat', 'Акциядорлик жамияти'], ru: ['АО'] },
+    forms: {
+      uz: ['AJ', 'АЖ', 'Aksiyadorlik jamiyati', 'Aksiyadorlik jamiyat', 'Акциядорлик жамияти'],
+      ru: ['АО'],
+    },
   },
   {
     registry: 'UZ',
     code: 'OAJ',
-    forms: { uz: ['OAJ', 'ОАЖ', 'Ochiq aksiyadorlik jamiyati', 'Очиқ акциядорлик жамияти'], ru: ['ОАО'] },
+    forms: {
+      uz: ['OAJ', 'ОАЖ', 'Ochiq aksiyadorlik jamiyati', 'Очиқ акциядорлик жамияти'],
+      ru: ['ОАО'],
+    },
   },
   {
     registry: 'UZ',
@@ -148,23 +167,65 @@ export const legalForms: readonly LegalForm[] = [
       ru: ['ГУП', 'Государственное унитарное предприятие'],
     },
   },
-  { registry: 'TM', code: 'HJ', forms: { tk: ['HJ', 'Hojalyk jemgyýeti'], ru: ['ХО', 'Хозяйственное общество'] } },
-  { registry: 'TM', code: 'AGPJ', forms: { tk: ['AGPJ', 'Açyk görnüşli paýdarlar jemgyýeti'], ru: ['ОАО'] } },
-  { registry: 'TM', code: 'ÝGPJ', forms: { tk: ['ÝGPJ', 'Ýapyk görnüşli paýdarlar jemgyýeti'], ru: ['ЗАО'] } },
-  { registry: 'TM', code: 'HK', forms: { tk: ['HK', 'Hususy kärhanasy', 'Hususy kärhana'], ru: ['ЧП'] } },
-  { registry: 'HU', code: 'Kft.', forms: { hu: ['Kft.', 'Korlátolt Felelősségű Társaság', 'Nonprofit Kft.'] } },
-  { registry: 'HU', code: 'Zrt.', forms: { hu: ['Zrt.', 'Zártkörűen Működő Részvénytársaság', 'Nonprofit Zrt.'] } },
-  { registry: 'HU', code: 'Nyrt.', forms: { hu: ['Nyrt.', 'Nyilvánosan Működő Részvénytársaság'] } },
+  {
+    registry: 'TM',
+    code: 'HJ',
+    forms: { tk: ['HJ', 'Hojalyk jemgyýeti'], ru: ['ХО', 'Хозяйственное общество'] },
+  },
+  {
+    registry: 'TM',
+    code: 'AGPJ',
+    forms: { tk: ['AGPJ', 'Açyk görnüşli paýdarlar jemgyýeti'], ru: ['ОАО'] },
+  },
+  {
+    registry: 'TM',
+    code: 'ÝGPJ',
+    forms: { tk: ['ÝGPJ', 'Ýapyk görnüşli paýdarlar jemgyýeti'], ru: ['ЗАО'] },
+  },
+  {
+    registry: 'TM',
+    code: 'HK',
+    forms: { tk: ['HK', 'Hususy kärhanasy', 'Hususy kärhana'], ru: ['ЧП'] },
+  },
+  {
+    registry: 'HU',
+    code: 'Kft.',
+    forms: { hu: ['Kft.', 'Korlátolt Felelősségű Társaság', 'Nonprofit Kft.'] },
+  },
+  {
+    registry: 'HU',
+    code: 'Zrt.',
+    forms: { hu: ['Zrt.', 'Zártkörűen Működő Részvénytársaság', 'Nonprofit Zrt.'] },
+  },
+  {
+    registry: 'HU',
+    code: 'Nyrt.',
+    forms: { hu: ['Nyrt.', 'Nyilvánosan Működő Részvénytársaság'] },
+  },
   { registry: 'HU', code: 'Rt.', forms: { hu: ['Rt.', 'Részvénytársaság'] } },
   { registry: 'HU', code: 'Bt.', forms: { hu: ['Bt.', 'Betéti Társaság'] } },
-  { registry: 'TRNC', code: 'Ltd.', forms: { tr: ['Şti. Ltd.', 'Şirketi Ltd.', 'Şirketi Limited'] } },
+  {
+    registry: 'TRNC',
+    code: 'Ltd.',
+    forms: { tr: ['Şti. Ltd.', 'Şirketi Ltd.', 'Şirketi Limited'] },
+  },
   {
     registry: null,
     code: 'LLC',
-    forms: { en: ['LLC', 'L.L.C.', 'Limited Liability Company', 'LLP', 'Limited Liability Partnership'] },
+    forms: {
+      en: ['LLC', 'L.L.C.', 'Limited Liability Company', 'LLP', 'Limited Liability Partnership'],
+    },
   },
-  { registry: null, code: 'Ltd.', forms: { en: ['Ltd.', 'Limited', 'Co. Ltd.', 'Company Limited'] } },
-  { registry: null, code: 'JSC', forms: { en: ['JSC', 'Joint Stock Company', 'Joint-Stock Company'] } },
+  {
+    registry: null,
+    code: 'Ltd.',
+    forms: { en: ['Ltd.', 'Limited', 'Co. Ltd.', 'Company Limited'] },
+  },
+  {
+    registry: null,
+    code: 'JSC',
+    forms: { en: ['JSC', 'Joint Stock Company', 'Joint-Stock Company'] },
+  },
   {
     registry: null,
     code: 'OJSC',
@@ -173,7 +234,9 @@ export const legalForms: readonly LegalForm[] = [
   {
     registry: null,
     code: 'CJSC',
-    forms: { en: ['CJSC', 'Closed Joint Stock Company', 'NJSC', 'NCJSC', 'Non-profit Joint Stock Company'] },
+    forms: {
+      en: ['CJSC', 'Closed Joint Stock Company', 'NJSC', 'NCJSC', 'Non-profit Joint Stock Company'],
+    },
   },
   { registry: null, code: 'PLC', forms: { en: ['PLC', 'Public Limited Company'] } },
   { registry: null, code: 'Inc.', forms: { en: ['Inc.', 'Corp.', 'Corporation'] } },
@@ -181,7 +244,9 @@ export const legalForms: readonly LegalForm[] = [
 
 const written = new Set(
   legalForms.flatMap(({ forms }) =>
-    Object.entries(forms).flatMap(([language, texts]) => texts.flatMap((text) => nameKeys(text, language))),
+    Object.entries(forms).flatMap(([language, texts]) =>
+      texts.flatMap((text) => nameKeys(text, language)),
+    ),
   ),
 );
 const mostWords = Math.max(...[...written].map((form) => form.split(' ').length));

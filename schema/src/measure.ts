@@ -7,7 +7,9 @@ export type Measure = number | string | null;
 export function addMeasures(one: Measure, other: Measure): Measure {
   if (one === null) return other;
   if (other === null) return one;
-  return typeof one === 'number' && typeof other === 'number' ? one + other : new Big(one).plus(other).toFixed();
+  return typeof one === 'number' && typeof other === 'number'
+    ? one + other
+    : new Big(one).plus(other).toFixed();
 }
 
 /**

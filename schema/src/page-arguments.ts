@@ -27,7 +27,10 @@ export interface PageQuestion {
 export const defaultFirst = 20;
 
 /** Reads a connection's arguments: hub and registries refuse the same things with the same words. */
-export function readPageQuestion(connection: string, args: PageArguments): PageQuestion | GraphQLError {
+export function readPageQuestion(
+  connection: string,
+  args: PageArguments,
+): PageQuestion | GraphQLError {
   const first = args.first ?? defaultFirst;
   if (first < 0 || first > limits.first) return catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first });
   const where = args.where ?? {};
@@ -35,10 +38,13 @@ export function readPageQuestion(connection: string, args: PageArguments): PageQ
   if (breach) return breach;
   const order = orderToken(connection, args.orderBy);
   const filter = hashFilter(where);
-  if (args.after == null) return { where, orderBy: args.orderBy, first, after: null, order, filter };
+  if (args.after == null)
+    return { where, orderBy: args.orderBy, first, after: null, order, filter };
   const after = decodeCursor(args.after);
   if (!after) return catalogueError('CURSOR_MALFORMED', {});
-  if (after.order !== order) return catalogueError('CURSOR_OF_ANOTHER_QUESTION', { part: 'connection or order' });
-  if (after.filter !== filter) return catalogueError('CURSOR_OF_ANOTHER_QUESTION', { part: 'filter' });
+  if (after.order !== order)
+    return catalogueError('CURSOR_OF_ANOTHER_QUESTION', { part: 'connection or order' });
+  if (after.filter !== filter)
+    return catalogueError('CURSOR_OF_ANOTHER_QUESTION', { part: 'filter' });
   return { where, orderBy: args.orderBy, first, after, order, filter };
 }

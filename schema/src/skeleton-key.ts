@@ -1,9 +1,24 @@
 import { stripLegalForms } from './legal-forms.ts';
 
 // Spellings of one sound, longest first. sh and ch keep letters of their own: x and c, which the others give up.
-// prettier-ignore
+
 const sounds: Readonly<Record<string, string>> = {
-  ngg: 'n', ngh: 'n', shch: 'x', dzh: 'j', sh: 'x', ch: 'c', kh: 'h', gh: 'g', zh: 'j', dj: 'j', ng: 'n', ts: 's', c: 'j', q: 'k', w: 'v', x: 'h',
+  ngg: 'n',
+  ngh: 'n',
+  shch: 'x',
+  dzh: 'j',
+  sh: 'x',
+  ch: 'c',
+  kh: 'h',
+  gh: 'g',
+  zh: 'j',
+  dj: 'j',
+  ng: 'n',
+  ts: 's',
+  c: 'j',
+  q: 'k',
+  w: 'v',
+  x: 'h',
 };
 const spellings = new RegExp(Object.keys(sounds).join('|'), 'g');
 

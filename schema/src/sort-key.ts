@@ -28,7 +28,9 @@ export function numberKey(value: number | string): string {
   const rounded = new Big(value).round(fractionDigits, Big.roundHalfUp);
   const size = rounded.abs().gt(largest) ? largest : rounded.abs();
   const digits = size.toFixed(fractionDigits).padStart(integerDigits + 1 + fractionDigits, '0');
-  return rounded.lt(0) ? `n${digits.replace(/\d/g, (digit) => String(9 - Number(digit)))}` : `p${digits}`;
+  return rounded.lt(0)
+    ? `n${digits.replace(/\d/g, (digit) => String(9 - Number(digit)))}`
+    : `p${digits}`;
 }
 
 /** Key of a partial date: the date itself. A year comes before its months, a month before its days. */
@@ -40,7 +42,10 @@ export function dateKey(partial: string): string {
 const endOfPeriod = '~';
 
 /** The keys between which the dates of a range lie, ends included: `to: "2000"` takes in 2000-12-31. */
-export function dateRangeKeys(range: { from?: string | null; to?: string | null }): { gte?: string; lte?: string } {
+export function dateRangeKeys(range: { from?: string | null; to?: string | null }): {
+  gte?: string;
+  lte?: string;
+} {
   return {
     ...(range.from != null && { gte: dateKey(range.from) }),
     ...(range.to != null && { lte: dateKey(range.to) + endOfPeriod }),

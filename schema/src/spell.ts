@@ -23,7 +23,9 @@ function makeSpeller(table: LanguageTable, script: TargetScript): Speller {
   const column = (spelling: Spelling): string =>
     typeof spelling === 'string' ? spelling : spelling[script === 'LATIN' ? 0 : 1];
   const spellings = new Map([
-    ...Object.entries(table.cyrillic).map(([letter, spelling]) => [letter, column(spelling)] as const),
+    ...Object.entries(table.cyrillic).map(
+      ([letter, spelling]) => [letter, column(spelling)] as const,
+    ),
     ...(script === 'COMMON_TURKIC' ? Object.entries(table.latin) : []),
   ]);
   // Digraphs first, or their first letter would be taken alone.
@@ -31,8 +33,16 @@ function makeSpeller(table: LanguageTable, script: TargetScript): Speller {
   const pattern = new RegExp(longestFirst.join('|'), 'giu');
   const locale = script === 'COMMON_TURKIC' || table.dottedCapitalI ? 'tr' : 'en';
   return (text) => {
-    const respelled = table.respell.reduce((each, [from, to]) => replaceInCase(each, from, () => to, locale), text);
-    return replaceInCase(respelled, pattern, (letters) => spellings.get(letters) ?? letters, locale);
+    const respelled = table.respell.reduce(
+      (each, [from, to]) => replaceInCase(each, from, () => to, locale),
+      text,
+    );
+    return replaceInCase(
+      respelled,
+      pattern,
+      (letters) => spellings.get(letters) ?? letters,
+      locale,
+    );
   };
 }
 

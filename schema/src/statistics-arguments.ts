@@ -15,7 +15,10 @@ export interface StatisticsQuestion {
 }
 
 /** Reads a statistic's arguments: hub and registries refuse the same things with the same words. */
-export function readStatisticsQuestion({ where, by }: StatisticsArguments): StatisticsQuestion | GraphQLError {
+export function readStatisticsQuestion({
+  where,
+  by,
+}: StatisticsArguments): StatisticsQuestion | GraphQLError {
   if (by.length > limits.dimensions || new Set(by).size < by.length)
     return catalogueError('TOO_MANY_DIMENSIONS', { count: by.length });
   return checkFilter(where ?? {}) ?? { where: where ?? {}, by };

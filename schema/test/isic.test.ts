@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isicDivisions, isicLabel, isicSectionOf, isicSections } from '../src/index.ts';
+import { isicDivisions, isicLabel, isicSectionOf, isicSections } from '../src/isic.ts';
 import { testAgainst } from './reference-data.ts';
 
 describe('ISIC Rev. 4', () => {
@@ -23,11 +23,17 @@ describe('ISIC Rev. 4', () => {
 
   testAgainst('classification/isic-rev4-en.json', 'has the labels of the standard', (extract) => {
     interface Reference {
-      sections: { section: string; description: string; divisions: { division: string; description: string }[] }[];
+      sections: {
+        section: string;
+        description: string;
+        divisions: { division: string; description: string }[];
+      }[];
     }
     const { sections } = JSON.parse(extract) as Reference;
     expect(isicSections).toEqual(
-      Object.fromEntries(sections.map(({ section, description }) => [section.toUpperCase(), description])),
+      Object.fromEntries(
+        sections.map(({ section, description }) => [section.toUpperCase(), description]),
+      ),
     );
     expect(isicDivisions).toEqual(
       Object.fromEntries(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { foldKey, legalForms, stripLegalForms } from '../src/index.ts';
+import { foldKey } from '../src/fold-key.ts';
+import { legalForms, stripLegalForms } from '../src/legal-forms.ts';
 
 describe('legal forms', () => {
   test.each([

@@ -15,7 +15,9 @@ export function testAgainst(file: string, title: string, compare: (extract: stri
   }
   test(title, () => {
     if (!there)
-      throw new Error(`Expected the reference extract ${file} beside the repository in CI, but it is not there.`);
+      throw new Error(
+        `Expected the reference extract ${file} beside the repository in CI, but it is not there.`,
+      );
     compare(readFileSync(path, 'utf8'));
   });
 }

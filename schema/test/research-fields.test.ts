@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { researchFieldLabel, researchFields } from '../src/index.ts';
+import { researchFieldLabel, researchFields } from '../src/research-fields.ts';
 
 test('there are 6 broad fields and 42 fields below them, each under its broad field', () => {
   const codes = Object.keys(researchFields);

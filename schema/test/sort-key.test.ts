@@ -1,17 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparePositions, dateKey, dateRangeKeys, foldKey, instantKey, numberKey, textKey } from '../src/index.ts';
-import type { Position } from '../src/index.ts';
+import {
+  comparePositions,
+  dateKey,
+  dateRangeKeys,
+  instantKey,
+  numberKey,
+  textKey,
+} from '../src/sort-key.ts';
+import { foldKey } from '../src/fold-key.ts';
+import type { Position } from '../src/sort-key.ts';
 
 const byCodeUnit = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** Decimals that a key holds exactly, as text and as their value in millionths. */
-const decimal = fc.tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 26n - 1n })).map(([negative, millionths]) => {
-  const digits = millionths.toString().padStart(7, '0');
-  const text = `${negative ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
-  return { text, millionths: negative ? -millionths : millionths };
-});
+const decimal = fc
+  .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 26n - 1n }))
+  .map(([negative, millionths]) => {
+    const digits = millionths.toString().padStart(7, '0');
+    const text = `${negative ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
+    return { text, millionths: negative ? -millionths : millionths };
+  });
 
 describe('the key of a number', () => {
   test('is a letter for the sign, 20 integer digits, a point and 6 fraction digits', () => {

@@ -1,19 +1,17 @@
+import { canonicalJson, hashFilter } from '../src/filter-hash.ts';
+import { checkIdentifier, normalizeIdentifier } from '../src/identifier.ts';
 import {
-  canonicalJson,
-  checkIdentifier,
   comparePositions,
   dateRangeKeys,
-  decodeCursor,
-  encodeCursor,
-  foldKey,
-  hashFilter,
   instantKey,
-  normalizeIdentifier,
   numberKey,
-  skeletonKey,
   textKey,
-} from '../src/index.ts';
-import type { PageCursor, Position } from '../src/index.ts';
+} from '../src/sort-key.ts';
+import { decodeCursor, encodeCursor } from '../src/cursor.ts';
+import { foldKey } from '../src/fold-key.ts';
+import { skeletonKey } from '../src/skeleton-key.ts';
+import type { PageCursor } from '../src/cursor.ts';
+import type { Position } from '../src/sort-key.ts';
 
 export interface VectorFile {
   about: string;
@@ -21,9 +19,31 @@ export interface VectorFile {
 }
 
 const numbers = [
-  '0', '-0', '1', '-1', '2', '-2', '10', '-10', '1.5', '1.50', '-1.5', '0.000001', '-0.000001', '0.0000005', '0.0000004', '-0.0000005',
-  '1e3', '1e-7', '250', '1907613.45', '99999999999999999999.999999', '-99999999999999999999.999999', '1e21', '-1e21',
-]; // prettier-ignore
+  '0',
+  '-0',
+  '1',
+  '-1',
+  '2',
+  '-2',
+  '10',
+  '-10',
+  '1.5',
+  '1.50',
+  '-1.5',
+  '0.000001',
+  '-0.000001',
+  '0.0000005',
+  '0.0000004',
+  '-0.0000005',
+  '1e3',
+  '1e-7',
+  '250',
+  '1907613.45',
+  '99999999999999999999.999999',
+  '-99999999999999999999.999999',
+  '1e21',
+  '-1e21',
+];
 
 const dateRanges = [
   { from: '2000', to: '2000' },
@@ -40,11 +60,13 @@ const sortKeys: VectorFile = {
     'The key of a date is the date itself; a date range gives the keys between which dates lie, ends included.',
   cases: [
     ...numbers.map((value) => ({ kind: 'number', value, key: numberKey(value) })),
-    ...['2026-03-01T12:00:00Z', '2026-03-01T12:00:00.5+04:00', '1991-10-18T00:00:00.123456Z'].map((value) => ({
-      kind: 'instant',
-      value,
-      key: instantKey(value),
-    })),
+    ...['2026-03-01T12:00:00Z', '2026-03-01T12:00:00.5+04:00', '1991-10-18T00:00:00.123456Z'].map(
+      (value) => ({
+        kind: 'instant',
+        value,
+        key: instantKey(value),
+      }),
+    ),
     ...['socar', 'a'.repeat(201)].map((value) => ({ kind: 'text', value, key: textKey(value) })),
     ...dateRanges.map((value) => ({ kind: 'dateRange', value, keys: dateRangeKeys(value) })),
   ],
@@ -95,7 +117,13 @@ const foldKeys: VectorFile = {
     'and the skeleton key, which is made of the fold key.',
   cases: names.map(([language, text]) => {
     const key = foldKey(text, language);
-    return { language, text, foldKey: key, genericKey: foldKey(text, 'und'), skeletonKey: skeletonKey(key) };
+    return {
+      language,
+      text,
+      foldKey: key,
+      genericKey: foldKey(text, 'und'),
+      skeletonKey: skeletonKey(key),
+    };
   }),
 };
 
@@ -118,7 +146,11 @@ const filterHashes: VectorFile = {
   about:
     'The filter hash of a coerced where argument: SHA-256, lower-case hex, of the UTF-8 bytes of its canonical JSON (RFC 8785) ' +
     'without the fields that are null; no filter at all is {}.',
-  cases: filters.map((where) => ({ where, canonicalJson: canonicalJson(where ?? {}), hash: hashFilter(where) })),
+  cases: filters.map((where) => ({
+    where,
+    canonicalJson: canonicalJson(where ?? {}),
+    hash: hashFilter(where),
+  })),
 };
 
 const cursors: readonly PageCursor[] = [
@@ -135,10 +167,16 @@ const cursors: readonly PageCursor[] = [
     filter: hashFilter({ status: ['ACTIVE'] }),
   },
   { order: 'companies:EMPLOYEES:DESC', key: null, id: 'TRNC.north-1', filter: hashFilter(null) },
-  { order: 'companies:TURNOVER_USD:ASC', key: numberKey('-1.5'), id: 'UZ.1', filter: hashFilter({ name: 'şəki' }) },
+  {
+    order: 'companies:TURNOVER_USD:ASC',
+    key: numberKey('-1.5'),
+    id: 'UZ.1',
+    filter: hashFilter({ name: 'şəki' }),
+  },
 ];
 
-const asCursor = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const asCursor = (value: unknown): string =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
 const [aCursor] = cursors.map(encodeCursor);
 
 const noCursors: readonly (readonly [text: string, why: string])[] = [
@@ -220,8 +258,14 @@ const shuffled: readonly (readonly Position[])[] = [
     { key: 'b', id: 'KZ.10' },
     { key: 'b', id: 'KZ.2' },
   ],
-  ['0', '-2', '10', '9', '-1', '-10', '0.5'].map((value, index) => ({ key: numberKey(value), id: `KG.${index}` })),
-  ['2000-12-31', '2000', '2001', '2000-12', '1999-12-31'].map((key, index) => ({ key, id: `TM.${index}` })),
+  ['0', '-2', '10', '9', '-1', '-10', '0.5'].map((value, index) => ({
+    key: numberKey(value),
+    id: `KG.${index}`,
+  })),
+  ['2000-12-31', '2000', '2001', '2000-12', '1999-12-31'].map((key, index) => ({
+    key,
+    id: `TM.${index}`,
+  })),
 ];
 
 const order: VectorFile = {

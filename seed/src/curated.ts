@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readSeed } from '@kopru/kit';
+import { readSeed } from '@kopru/registry';
 
 /** Absolute path of all curated records. */
 export const curated = join(import.meta.dirname, '..', 'curated');

@@ -7,7 +7,11 @@ export const demonstrationOf = (registry: string): object[] =>
 /** An opportunity stays open for some years, so that the demonstration does not run dry. */
 function keepOpen(record: object): object {
   if (!('published' in record && 'expires' in record)) return record;
-  return { ...record, published: moveYear(record.published, -1), expires: moveYear(record.expires, 5) };
+  return {
+    ...record,
+    published: moveYear(record.published, -1),
+    expires: moveYear(record.expires, 5),
+  };
 }
 
 const moveYear = (date: unknown, by: number): string =>

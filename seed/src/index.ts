@@ -1,3 +1,3 @@
-export * from './curated.ts';
-export * from './demonstration.ts';
-export * from './synthetic.ts';
+export { curatedFolder, readCurated } from './curated.ts';
+export { demonstrationOf } from './demonstration.ts';
+export { generateSynthetic } from './synthetic.ts';

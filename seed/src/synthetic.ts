@@ -17,15 +17,27 @@ export interface SyntheticRequest {
  * Made-up records of all kinds, three in four of them companies, with the gaps and the dirt of real registers. Each says that it is
  * SYNTHETIC, in its first name or title and its provenance. They fit the contract and hold nothing of a national extension.
  */
-export function* generateSynthetic({ registry, seed, count, startAt = 0 }: SyntheticRequest): Generator<object> {
+export function* generateSynthetic({
+  registry,
+  seed,
+  count,
+  startAt = 0,
+}: SyntheticRequest): Generator<object> {
   nationOf(registry);
-  for (let index = startAt; index < startAt + count; index += 1) yield recordAt({ registry, seed, index });
+  for (let index = startAt; index < startAt + count; index += 1)
+    yield recordAt({ registry, seed, index });
 }
 
 function recordAt(origin: Origin): object {
   const { registry, index } = origin;
   const random = randomAt(origin, 2);
-  const draw: Draw = { ...origin, random, nation: nationOf(registry), kind: kindAt(index), staff: drawStaff(random) };
+  const draw: Draw = {
+    ...origin,
+    random,
+    nation: nationOf(registry),
+    kind: kindAt(index),
+    staff: drawStaff(random),
+  };
   return {
     id: idAt(registry, index),
     kind: draw.kind,

@@ -36,17 +36,25 @@ describe('a facility', () => {
     );
     expect(links.length).toBeGreaterThan(20);
     const known = new Set(links.map((link) => link.join(' ')));
-    expect(links.filter(([from, to]) => !known.has(`${to} ${from}`) || registryOf(from) === registryOf(to))).toEqual(
-      [],
-    );
+    expect(
+      links.filter(
+        ([from, to]) => !known.has(`${to} ${from}`) || registryOf(from) === registryOf(to),
+      ),
+    ).toEqual([]);
   });
 
   test('lies within the bounds of its country, where its location is known', () => {
     // South, west, north, east; generous by a degree.
     const bounds: Readonly<Record<string, readonly [number, number, number, number]>> = {
-      AZ: [37.3, 43.7, 43, 52], KZ: [39.5, 45.4, 56.5, 88.4], KG: [38.1, 68.2, 44.3, 81.3], TR: [34.8, 24.6, 43.2, 45.9],
-      UZ: [36.1, 54.9, 46.6, 74.2], HU: [44.7, 15, 49.6, 24], TM: [34.1, 50.4, 43.8, 67.7], TRNC: [34, 31.6, 36.8, 35.7],
-    }; // prettier-ignore
+      AZ: [37.3, 43.7, 43, 52],
+      KZ: [39.5, 45.4, 56.5, 88.4],
+      KG: [38.1, 68.2, 44.3, 81.3],
+      TR: [34.8, 24.6, 43.2, 45.9],
+      UZ: [36.1, 54.9, 46.6, 74.2],
+      HU: [44.7, 15, 49.6, 24],
+      TM: [34.1, 50.4, 43.8, 67.7],
+      TRNC: [34, 31.6, 36.8, 35.7],
+    };
     const places = [
       ...ofKind('FACILITY').map(({ id, address }) => ({ id, place: address?.location })),
       ...ofKind('TRANSPORT_NODE').map(({ id, location }) => ({ id, place: location })),
@@ -54,7 +62,11 @@ describe('a facility', () => {
     const outside = places.filter(({ id, place }) => {
       const [south, west, north, east] = bounds[registryOf(id)]!;
       return (
-        place && (place.latitude < south || place.latitude > north || place.longitude < west || place.longitude > east)
+        place &&
+        (place.latitude < south ||
+          place.latitude > north ||
+          place.longitude < west ||
+          place.longitude > east)
       );
     });
     expect(outside).toEqual([]);
@@ -70,14 +82,18 @@ describe('a corridor', () => {
   test('says how it knows a distance, and where from', () => {
     const legs = ofKind('CORRIDOR').flatMap((corridor) => corridor.legs);
     expect(legs.length).toBeGreaterThan(50);
-    expect(legs.filter(({ distanceKm, distanceBasis }) => (distanceKm === null) !== (distanceBasis === null))).toEqual(
-      [],
-    );
+    expect(
+      legs.filter(
+        ({ distanceKm, distanceBasis }) => (distanceKm === null) !== (distanceBasis === null),
+      ),
+    ).toEqual([]);
     expect(legs.filter(({ source }) => !source)).toEqual([]);
   });
 
   test('from China over Kyrgyzstan to Uzbekistan is planned or being built', () => {
-    const [railway] = ofKind('CORRIDOR').filter(({ id }) => id === 'OTS.corridor-china-kyrgyzstan-uzbekistan');
+    const [railway] = ofKind('CORRIDOR').filter(
+      ({ id }) => id === 'OTS.corridor-china-kyrgyzstan-uzbekistan',
+    );
     expect(['PLANNED', 'CONSTRUCTION']).toContain(railway?.status);
   });
 });

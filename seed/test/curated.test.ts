@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, openStore, seedIfEmpty } from '@kopru/kit';
-import type { StoredOrganization } from '@kopru/kit';
+import { createRegistry, openStore, seedIfEmpty } from '@kopru/registry';
+import type { StoredOrganization } from '@kopru/records';
 import { checkIdentifier, foldWords, isicSectionOf, researchFieldLabel } from '@kopru/schema';
 import { curated, curatedFolder } from '../src/curated.ts';
 import {
@@ -27,12 +27,16 @@ interface LeftOut {
   reason: string;
 }
 
-const { organisations: leftOut } = JSON.parse(await readFile(join(curated, 'left-out.json'), 'utf8')) as {
+const { organisations: leftOut } = JSON.parse(
+  await readFile(join(curated, 'left-out.json'), 'utf8'),
+) as {
   organisations: LeftOut[];
 };
 
 const relations = () =>
-  organizations.flatMap((record) => record.relations.map((relation) => ({ ...relation, of: record, id: record.id })));
+  organizations.flatMap((record) =>
+    record.relations.map((relation) => ({ ...relation, of: record, id: record.id })),
+  );
 
 const asserts = (of: string, kinds: readonly string[], party: string) =>
   organizations
@@ -59,12 +63,19 @@ describe('a curated record', () => {
   });
 
   test('writes every name in the script of its language', () => {
-    const scripts = { Latn: ['az', 'tr', 'uz', 'tk', 'hu', 'en'], Cyrl: ['kk-Cyrl', 'ky-Cyrl', 'uz-Cyrl', 'ru'] };
+    const scripts = {
+      Latn: ['az', 'tr', 'uz', 'tk', 'hu', 'en'],
+      Cyrl: ['kk-Cyrl', 'ky-Cyrl', 'uz-Cyrl', 'ru'],
+    };
     for (const [script, languages] of Object.entries(scripts)) {
       for (const language of languages) {
-        const texts = organizations.flatMap(({ names }) => names.filter((name) => name.language === language));
+        const texts = organizations.flatMap(({ names }) =>
+          names.filter((name) => name.language === language),
+        );
         const letters = texts.map(({ text }) => text).filter((text) => /\p{L}/u.test(text));
-        expect(letters.filter((text) => !new RegExp(`\\p{sc=${script}}`, 'u').test(text))).toEqual([]);
+        expect(letters.filter((text) => !new RegExp(`\\p{sc=${script}}`, 'u').test(text))).toEqual(
+          [],
+        );
         expect(letters.length, language).toBeGreaterThan(10);
       }
     }
@@ -95,7 +106,9 @@ describe('a curated record', () => {
   });
 
   test('bears only identifiers that pass the check of their scheme', () => {
-    const identifiers = organizations.flatMap(({ id, identifiers }) => identifiers.map((each) => ({ id, ...each })));
+    const identifiers = organizations.flatMap(({ id, identifiers }) =>
+      identifiers.map((each) => ({ id, ...each })),
+    );
     expect(identifiers.filter((each) => checkIdentifier(each) !== 'CHECKSUM')).toEqual([]);
     expect(new Set(identifiers.map(({ value }) => value)).size).toBe(identifiers.length);
   });
@@ -121,13 +134,17 @@ describe('a relation', () => {
   });
 
   test('points at a record of the kind it states, or outside the union', () => {
-    const pointers = records.flatMap((record) => partiesIn(record).map((party) => ({ from: record.id, ...party })));
+    const pointers = records.flatMap((record) =>
+      partiesIn(record).map((party) => ({ from: record.id, ...party })),
+    );
     const dangling = pointers.filter(({ id }) => inUnion(id) && !byId.has(id));
     expect(dangling).toEqual([]);
     // A pointer that can lead to one kind only does not state it.
-    expect(pointers.filter(({ id, kind }) => kind !== undefined && inUnion(id) && byId.get(id)?.kind !== kind)).toEqual(
-      [],
-    );
+    expect(
+      pointers.filter(
+        ({ id, kind }) => kind !== undefined && inUnion(id) && byId.get(id)?.kind !== kind,
+      ),
+    ).toEqual([]);
     expect(pointers.filter(({ id, from }) => id === from)).toEqual([]);
   });
 
@@ -145,14 +162,21 @@ describe('a relation', () => {
     };
     const sided = relations().filter(({ kind, party }) => otherSide[kind] && inUnion(party.id));
     for (const { id, kind, party, share, from, to } of sided) {
-      expect(asserts(party.id, otherSide[kind]!, id), `${id} ${kind} ${party.id}`).toMatchObject({ share, from, to });
+      expect(asserts(party.id, otherSide[kind]!, id), `${id} ${kind} ${party.id}`).toMatchObject({
+        share,
+        from,
+        to,
+      });
     }
     expect(sided.length).toBeGreaterThan(100);
   });
 
   test('crosses a border of the union at least forty times, by ownership at least thirty', () => {
-    const across = relations().filter(({ id, party }) => inUnion(party.id) && registryOf(party.id) !== registryOf(id));
-    const pairs = (found: typeof across) => new Set(found.map(({ id, party }) => [id, party.id].sort().join(' '))).size;
+    const across = relations().filter(
+      ({ id, party }) => inUnion(party.id) && registryOf(party.id) !== registryOf(id),
+    );
+    const pairs = (found: typeof across) =>
+      new Set(found.map(({ id, party }) => [id, party.id].sort().join(' '))).size;
     expect(pairs(across)).toBeGreaterThanOrEqual(40);
     const ownership = ['PARENT_OF', 'SUBSIDIARY_OF', 'BRANCH_OF', 'JOINT_VENTURE_OF'];
     expect(pairs(across.filter(({ kind }) => ownership.includes(kind)))).toBeGreaterThanOrEqual(30);
@@ -165,7 +189,9 @@ describe('a relation', () => {
 
   test('leads on over three countries', () => {
     expect(asserts('AZ.aselsan-baku', ['SUBSIDIARY_OF'], 'TR.aselsan')).toBeDefined();
-    expect(asserts('TR.aselsan', ['INVESTS_IN'], 'KZ.kazakhstan-aselsan-engineering')).toBeDefined();
+    expect(
+      asserts('TR.aselsan', ['INVESTS_IN'], 'KZ.kazakhstan-aselsan-engineering'),
+    ).toBeDefined();
     expect(asserts('TM.turkmengaz', ['SUPPLIES'], 'TR.botas')).toBeDefined();
     expect(asserts('TR.botas', ['SUPPLIES'], 'HU.mvm-ceenergy')).toBeDefined();
   });
@@ -177,7 +203,9 @@ describe('a project', () => {
       participations.map(({ project, role }) => `${project.id} ${id} ${role}`),
     );
     const meant = ofKind('PROJECT').flatMap(({ id, participants }) =>
-      participants.filter(({ party }) => inUnion(party.id)).map(({ party, role }) => `${id} ${party.id} ${role}`),
+      participants
+        .filter(({ party }) => inUnion(party.id))
+        .map(({ party, role }) => `${id} ${party.id} ${role}`),
     );
     expect(said.sort()).toEqual(meant.sort());
     expect(meant.length).toBeGreaterThan(10);
@@ -188,7 +216,9 @@ describe("a national extension's data", () => {
   test("fits the extension's own SDL, so that the registry takes the whole file in one batch", async () => {
     for (const [code, folder] of Object.entries(folders)) {
       const registry = createRegistry(nations.get(code)!, await openStore('memory:'));
-      expect(await seedIfEmpty(registry, [curatedFolder(folder)]), code).toBe(raw.get(code)!.length);
+      expect(await seedIfEmpty(registry, [curatedFolder(folder)]), code).toBe(
+        raw.get(code)!.length,
+      );
     }
   });
 
@@ -212,12 +242,16 @@ describe('the organisations of the research notes', () => {
         list.map((note) => ({ ...note, registry: key === 'northern-cyprus' ? 'TRNC' : key })),
       );
       const absent = new Set(leftOut.map(({ registry, name }) => `${registry} ${name}`));
-      const taken = organisations.filter(({ registry, nativeName }) => !absent.has(`${registry} ${nativeName}`));
+      const taken = organisations.filter(
+        ({ registry, nativeName }) => !absent.has(`${registry} ${nativeName}`),
+      );
 
       expect(organisations.length).toBe(249);
       expect(taken.length + absent.size).toBe(249);
       expect(leftOut.filter(({ reason }) => reason.length < 20)).toEqual([]);
-      expect(taken.filter((note) => !organizations.some((record) => isSame(record, note)))).toEqual([]);
+      expect(taken.filter((note) => !organizations.some((record) => isSame(record, note)))).toEqual(
+        [],
+      );
     },
   );
 });
@@ -232,7 +266,9 @@ interface Note {
 function isSame(record: StoredOrganization, note: Note & { registry: string }): boolean {
   if (registryOf(record.id) !== note.registry) return false;
   if (note.website !== null && record.website === `https://${note.website}`) return true;
-  const given = [note.nativeName, note.englishName].map((text) => foldWords(text.replace(/\(.*?\)/g, '')));
+  const given = [note.nativeName, note.englishName].map((text) =>
+    foldWords(text.replace(/\(.*?\)/g, '')),
+  );
   return record.names.some(({ text }) => {
     const own = foldWords(text);
     return given.some((words) => covers(words, own) || covers(own, words));

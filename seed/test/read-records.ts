@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { isOrganization, kindOf, loadNational } from '@kopru/kit';
-import type { National, StoredOrganization, StoredRecord } from '@kopru/kit';
+import { isOrganization, kindOf, loadNational } from '@kopru/records';
+import type { National, StoredOrganization, StoredRecord } from '@kopru/records';
 import { externalPrefix, parseGlobalId } from '@kopru/schema';
 import { readCurated } from '../src/curated.ts';
 
@@ -35,7 +35,11 @@ export const records: readonly StoredRecord[] = [...raw.values()]
   .flat()
   .map((input) => kindOf((input as { kind: string }).kind).schema.parse(input));
 export const organizations: readonly StoredOrganization[] = records.filter(isOrganization);
-export const byId: ReadonlyMap<string, StoredRecord> = new Map(records.map((record) => [record.id, record]));
+export const byId: ReadonlyMap<string, StoredRecord> = new Map(
+  records.map((record) => [record.id, record]),
+);
 
-export const ofKind = <K extends StoredRecord['kind']>(kind: K): Extract<StoredRecord, { kind: K }>[] =>
+export const ofKind = <K extends StoredRecord['kind']>(
+  kind: K,
+): Extract<StoredRecord, { kind: K }>[] =>
   records.filter((record): record is Extract<StoredRecord, { kind: K }> => record.kind === kind);

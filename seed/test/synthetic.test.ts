@@ -1,13 +1,21 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, isOrganization, kindOf, kinds, loadNational, openStore } from '@kopru/kit';
-import type { StoredRecord } from '@kopru/kit';
-import { checkIdentifier, foldKey, isLatin, parseGlobalId, registryExtensions } from '@kopru/schema';
-import { generateSynthetic } from '../src/index.ts';
+import { createRegistry, openStore } from '@kopru/registry';
+import { isOrganization, kindOf, kinds, loadNational } from '@kopru/records';
+import type { StoredRecord } from '@kopru/records';
+import {
+  checkIdentifier,
+  foldKey,
+  isLatin,
+  parseGlobalId,
+  registryExtensions,
+} from '@kopru/schema';
+import { generateSynthetic } from '../src/synthetic.ts';
 
 const codes = Object.keys(registryExtensions);
 const seed = 20_261_123;
-const generate = (registry: string, count: number, startAt = 0): Input[] => [...generateSynthetic({ registry, seed, count, startAt })] as Input[]; // prettier-ignore
+const generate = (registry: string, count: number, startAt = 0): Input[] =>
+  [...generateSynthetic({ registry, seed, count, startAt })] as Input[];
 const parse = (input: Input): StoredRecord => kindOf(input.kind).schema.parse(input);
 
 type Input = Record<string, unknown> & { id: string; kind: string };
@@ -72,12 +80,13 @@ describe('a run of synthetic records', () => {
   test.each(kinds.map(({ name, schema }) => [name, schema] as const))(
     'of %s fills and leaves out every field that may be left out',
     (name, schema) => {
-      // prettier-ignore
       const inputs = all.filter(({ kind }) => kind === name);
       const fields = Object.keys(parse(inputs[0]!)).filter((field) => field !== 'extension');
       for (const field of fields) {
         const complete = inputs.find((input) => field in input) ?? inputs[0]!;
-        const without = Object.fromEntries(Object.entries(complete).filter(([each]) => each !== field));
+        const without = Object.fromEntries(
+          Object.entries(complete).filter(([each]) => each !== field),
+        );
         const present = inputs.filter((input) => field in input).length;
         expect(present, field).toBeGreaterThan(0);
         if (schema.safeParse(without).success) expect(present, field).toBeLessThan(inputs.length);
@@ -90,7 +99,9 @@ describe('a run of synthetic records', () => {
   test('names its first names in a language of the registry, in both scripts where the country has two', async () => {
     for (const [code, inputs] of records) {
       const { definition } = await national(code);
-      const names = inputs.map(parse).flatMap((record) => ('names' in record ? record.names.slice(0, 1) : []));
+      const names = inputs
+        .map(parse)
+        .flatMap((record) => ('names' in record ? record.names.slice(0, 1) : []));
       expect(
         names.filter(({ language }) => !definition.languages.includes(language)),
         code,
@@ -106,7 +117,9 @@ describe('a run of synthetic records', () => {
     for (const dirt of [/İ/, /ı/, /ʻ/, /[‘’`]/, /«.+»/, / {2}/]) {
       expect(texts.filter((text) => dirt.test(text)).length, String(dirt)).toBeGreaterThan(20);
     }
-    const dates = new Set(organizations.flatMap(({ founded }) => (founded === null ? [] : [founded.length])));
+    const dates = new Set(
+      organizations.flatMap(({ founded }) => (founded === null ? [] : [founded.length])),
+    );
     expect([...dates].sort()).toEqual([10, 4, 7]);
     const verdicts = Map.groupBy(
       organizations.flatMap(({ identifiers }) => identifiers).map(checkIdentifier),
@@ -119,7 +132,9 @@ describe('a run of synthetic records', () => {
   test('has ties, and names that several registries share', () => {
     const instants = new Set(parsed.map(({ provenance }) => provenance.modifiedAt));
     expect(instants.size).toBeLessThan(parsed.length / 2);
-    const owners = Map.groupBy(organizations, ({ names }) => foldKey(names[0]!.text, names[0]!.language));
+    const owners = Map.groupBy(organizations, ({ names }) =>
+      foldKey(names[0]!.text, names[0]!.language),
+    );
     const shared = [...owners.values()].filter(
       (same) => new Set(same.map(({ id }) => parseGlobalId(id)?.registry)).size > 2,
     );
@@ -149,6 +164,9 @@ function calledBy(record: StoredRecord): string | undefined {
   return 'titles' in record ? record.titles[0]?.text : record.company.nameOnFile;
 }
 
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const kebab = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const national = (code: string) =>
-  loadNational(join(import.meta.dirname, '..', '..', 'subgraphs', kebab(registryExtensions[code] ?? '')));
+  loadNational(
+    join(import.meta.dirname, '..', '..', 'subgraphs', kebab(registryExtensions[code] ?? '')),
+  );

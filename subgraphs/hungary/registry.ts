@@ -6,7 +6,8 @@ const registry = {
     { language: 'hu', text: 'Magyarország' },
     { language: 'ru', text: 'Венгрия' },
   ],
-  operator: 'The Köprü project, keeping the place for the Hungarian Investment Promotion Agency (HIPA)',
+  operator:
+    'The Köprü project, keeping the place for the Hungarian Investment Promotion Agency (HIPA)',
   country: 'HU',
   membership: 'OBSERVER',
   languages: ['hu'],

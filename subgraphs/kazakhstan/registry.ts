@@ -1,4 +1,4 @@
-import type { RegistryDefinition } from '@kopru/kit';
+import type { RegistryDefinition } from '@kopru/records';
 
 const registry: RegistryDefinition = {
   code: 'KZ',

@@ -1,4 +1,4 @@
-import type { RegistryDefinition } from '@kopru/kit';
+import type { RegistryDefinition } from '@kopru/records';
 
 const registry: RegistryDefinition = {
   code: 'OTS',
@@ -11,7 +11,8 @@ const registry: RegistryDefinition = {
     { language: 'uz', text: 'Turkiy davlatlar tashkiloti' },
     { language: 'ru', text: 'Организация тюркских государств' },
   ],
-  operator: 'The Köprü project, keeping the place for the Secretariat of the Organization of Turkic States',
+  operator:
+    'The Köprü project, keeping the place for the Secretariat of the Organization of Turkic States',
   country: null,
   membership: 'SECRETARIAT',
   languages: ['en', 'tr', 'az', 'kk-Cyrl', 'ky-Cyrl', 'uz', 'ru'],

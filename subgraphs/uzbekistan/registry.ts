@@ -1,4 +1,4 @@
-import type { RegistryDefinition } from '@kopru/kit';
+import type { RegistryDefinition } from '@kopru/records';
 
 const registry: RegistryDefinition = {
   code: 'UZ',
@@ -8,7 +8,8 @@ const registry: RegistryDefinition = {
     { language: 'uz-Cyrl', text: 'Ўзбекистон' },
     { language: 'ru', text: 'Узбекистан' },
   ],
-  operator: 'The Köprü project, keeping the place for IT Park Uzbekistan and the National Statistics Committee',
+  operator:
+    'The Köprü project, keeping the place for IT Park Uzbekistan and the National Statistics Committee',
   country: 'UZ',
   membership: 'MEMBER',
   languages: ['uz', 'uz-Cyrl', 'ru'],

@@ -1,6 +1,28 @@
 import { readFile } from 'node:fs/promises';
-import { GraphQLError, buildClientSchema, getIntrospectionQuery, getNullableType, isLeafType, isListType, isObjectType, isInterfaceType, Kind, parse, print, validate } from 'graphql'; // prettier-ignore
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLOutputType, GraphQLSchema, IntrospectionQuery, OperationDefinitionNode, SelectionSetNode } from 'graphql'; // prettier-ignore
+import {
+  GraphQLError,
+  buildClientSchema,
+  getIntrospectionQuery,
+  getNullableType,
+  isLeafType,
+  isListType,
+  isObjectType,
+  isInterfaceType,
+  Kind,
+  parse,
+  print,
+  validate,
+} from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLOutputType,
+  GraphQLSchema,
+  IntrospectionQuery,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
 import { CommandError } from '../outcome.ts';
 import { ask } from './ask.ts';
 import type { Answer } from './ask.ts';
@@ -17,7 +39,11 @@ interface Page {
 }
 
 /** The rows of a query's one connection, asked page after page. */
-export async function askRows(url: string, given: string, variablesText: string | undefined): Promise<Rows> {
+export async function askRows(
+  url: string,
+  given: string,
+  variablesText: string | undefined,
+): Promise<Rows> {
   const text = given.startsWith('@') ? await readFile(given.slice(1), 'utf8') : given;
   const variables = readVariables(variablesText);
   const { query, columns } = plan(await askSchema(url), text);
@@ -29,13 +55,19 @@ export async function askRows(url: string, given: string, variablesText: string 
       errors.push(...answer.errors.map(({ message }) => message));
       const page = answer.data[field] as Page | null;
       if (!page) throw new CommandError(`Expected rows of ${url}, but got ${errors[0] ?? 'none'}`);
-      for (const report of page.registries) reports.set(report.registry, add(reports.get(report.registry), report));
+      for (const report of page.registries)
+        reports.set(report.registry, add(reports.get(report.registry), report));
       for (const node of page.nodes) yield { whole: node, cells: cellsOf(node, columns) };
       after = page.pageInfo.endCursor;
       more = page.pageInfo.hasNextPage;
     }
   }
-  return { columns, rows: rows(), total: null, outcome: () => ({ registries: [...reports.values()], errors }) };
+  return {
+    columns,
+    rows: rows(),
+    total: null,
+    outcome: () => ({ registries: [...reports.values()], errors }),
+  };
 }
 
 async function askSchema(url: string): Promise<GraphQLSchema> {
@@ -43,7 +75,9 @@ async function askSchema(url: string): Promise<GraphQLSchema> {
   try {
     return buildClientSchema(data as unknown as IntrospectionQuery);
   } catch {
-    throw new CommandError(`Expected the schema of a hub or a registry at ${url}, but got ${JSON.stringify(data).slice(0, 80)}`); // prettier-ignore
+    throw new CommandError(
+      `Expected the schema of a hub or a registry at ${url}, but got ${JSON.stringify(data).slice(0, 80)}`,
+    );
   }
 }
 
@@ -61,7 +95,8 @@ function readVariables(text: string | undefined): Record<string, unknown> {
   } catch {
     // Told below.
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   throw new CommandError('Expected --variables to be a JSON object.');
 }
 
@@ -70,18 +105,36 @@ function plan(schema: GraphQLSchema, text: string): { query: string; columns: Ro
   const document = parseQuery(schema, text);
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   const [root, ...others] = operation?.selectionSet.selections ?? [];
-  if (!operation || root?.kind !== Kind.FIELD || others.length > 0) throw new CommandError('Expected a query of one connection, as { companies { nodes { id name } } }.'); // prettier-ignore
-  if (root.arguments?.some(({ name: { value } }) => value === 'after')) throw new CommandError('Expected a query without after: all pages are asked, from the first one.'); // prettier-ignore
-  const fragments = new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : []))); // prettier-ignore
+  if (!operation || root?.kind !== Kind.FIELD || others.length > 0)
+    throw new CommandError(
+      'Expected a query of one connection, as { companies { nodes { id name } } }.',
+    );
+  if (root.arguments?.some(({ name: { value } }) => value === 'after'))
+    throw new CommandError(
+      'Expected a query without after: all pages are asked, from the first one.',
+    );
+  const fragments = new Map(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+    ),
+  );
   const connection = schema.getQueryType()?.getFields()[root.name.value]?.type;
-  const nodes = root.selectionSet?.selections.find((each) => each.kind === Kind.FIELD && each.name.value === 'nodes');
-  if (!connection || nodes?.kind !== Kind.FIELD || !nodes.selectionSet) throw new CommandError(`Expected ${root.name.value} to select nodes { … }: its rows.`); // prettier-ignore
+  const nodes = root.selectionSet?.selections.find(
+    (each) => each.kind === Kind.FIELD && each.name.value === 'nodes',
+  );
+  if (!connection || nodes?.kind !== Kind.FIELD || !nodes.selectionSet)
+    throw new CommandError(`Expected ${root.name.value} to select nodes { … }: its rows.`);
   return {
     query: print(paged(document, operation, root, nodes)),
-    columns: columnsOf(schema, below(schema, below(schema, connection, 'nodes'), null), nodes.selectionSet, {
-      fragments,
-      path: '',
-    }),
+    columns: columnsOf(
+      schema,
+      below(schema, below(schema, connection, 'nodes'), null),
+      nodes.selectionSet,
+      {
+        fragments,
+        path: '',
+      },
+    ),
   };
 }
 
@@ -122,7 +175,11 @@ function paged(
   const field_: FieldNode = {
     ...root,
     alias: name(field),
-    arguments: [...own, ...(own.some(({ name: { value } }) => value === 'first') ? [] : [first]), after],
+    arguments: [
+      ...own,
+      ...(own.some(({ name: { value } }) => value === 'first') ? [] : [first]),
+      after,
+    ],
     selectionSet: {
       kind: Kind.SELECTION_SET,
       selections: [
@@ -137,22 +194,35 @@ function paged(
     ...operation,
     variableDefinitions: [
       ...(operation.variableDefinitions ?? []),
-      { kind: Kind.VARIABLE_DEFINITION, variable, type: { kind: Kind.NAMED_TYPE, name: name('Cursor') } },
+      {
+        kind: Kind.VARIABLE_DEFINITION,
+        variable,
+        type: { kind: Kind.NAMED_TYPE, name: name('Cursor') },
+      },
     ],
     selectionSet: { kind: Kind.SELECTION_SET, selections: [field_] },
   };
-  return { ...document, definitions: document.definitions.map((each) => (each === operation ? changed : each)) };
+  return {
+    ...document,
+    definitions: document.definitions.map((each) => (each === operation ? changed : each)),
+  };
 }
 
 /** The type of a field; of null, the type below lists and non-nulls. */
-function below(schema: GraphQLSchema, type: GraphQLOutputType, fieldName: string | null): GraphQLOutputType {
+function below(
+  schema: GraphQLSchema,
+  type: GraphQLOutputType,
+  fieldName: string | null,
+): GraphQLOutputType {
   let inner = getNullableType(type);
   if (fieldName === null) {
     while (isListType(inner)) inner = getNullableType(inner.ofType);
     return inner;
   }
-  const found = isObjectType(inner) || isInterfaceType(inner) ? inner.getFields()[fieldName]?.type : undefined;
-  if (!found) throw new CommandError(`Expected a connection, but ${String(type)} has no ${fieldName}.`);
+  const found =
+    isObjectType(inner) || isInterfaceType(inner) ? inner.getFields()[fieldName]?.type : undefined;
+  if (!found)
+    throw new CommandError(`Expected a connection, but ${String(type)} has no ${fieldName}.`);
   return found;
 }
 
@@ -170,9 +240,12 @@ function columnsOf(
 ): { name: string; type: 'text' | 'number' | 'boolean' }[] {
   const found = set.selections.flatMap((selection) => {
     if (selection.kind !== Kind.FIELD) {
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       const on = fragment?.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
-      return fragment ? columnsOf(schema, on as GraphQLOutputType, fragment.selectionSet, { fragments, path }) : [];
+      return fragment
+        ? columnsOf(schema, on as GraphQLOutputType, fragment.selectionSet, { fragments, path })
+        : [];
     }
     const column = `${path}${selection.alias?.value ?? selection.name.value}`;
     if (selection.name.value === '__typename') return [{ name: column, type: 'text' as const }];

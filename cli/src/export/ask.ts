@@ -24,5 +24,7 @@ export async function ask(url: string, query: string, variables: object = {}): P
   });
   const { data, errors = [] } = Object(await response.json().catch(() => null)) as Partial<Answer>;
   if (data) return { data, errors };
-  throw new CommandError(`Expected an answer of ${url}, but got ${errors[0]?.message ?? `HTTP ${response.status}`}`);
+  throw new CommandError(
+    `Expected an answer of ${url}, but got ${errors[0]?.message ?? `HTTP ${response.status}`}`,
+  );
 }

@@ -54,7 +54,9 @@ export const exportCommand = (): Command =>
 async function run(options: Options): Promise<void> {
   const { form, out } = options;
   if (form === 'parquet' && out === undefined)
-    throw new CommandError('Expected --out FILE: a Parquet file cannot be written to standard output.');
+    throw new CommandError(
+      'Expected --out FILE: a Parquet file cannot be written to standard output.',
+    );
   const { rows, close } = await openRows(options);
   try {
     const written = await write(rows, options);
@@ -66,8 +68,13 @@ async function run(options: Options): Promise<void> {
 
 async function write(rows: Rows, { form, out }: Options): Promise<number> {
   const sink = await openSink(form, rows.columns, out);
-  const interrupted = untilInterrupted(out === undefined ? 'The rows before it are written.' : undefined);
-  const progress = startProgress('the rows', out === undefined && process.stdout.isTTY ? 0 : rows.total);
+  const interrupted = untilInterrupted(
+    out === undefined ? 'The rows before it are written.' : undefined,
+  );
+  const progress = startProgress(
+    'the rows',
+    out === undefined && process.stdout.isTTY ? 0 : rows.total,
+  );
   try {
     let written = 0;
     for await (const row of interrupted.over(rows.rows)) {
@@ -93,11 +100,16 @@ async function openRows(options: Options): Promise<{ rows: Rows; close: () => Pr
     });
     return { rows, close: () => store.close() };
   }
-  if (from === undefined || query === undefined || code !== undefined) throw new CommandError('Expected either --registry CODE, or --from URL and --query QUERY.'); // prettier-ignore
+  if (from === undefined || query === undefined || code !== undefined)
+    throw new CommandError('Expected either --registry CODE, or --from URL and --query QUERY.');
   return { rows: await askRows(from, query, options.variables), close: () => Promise.resolve() };
 }
 
-async function tellOutcome({ outcome }: Rows, written: number, { out, json = false }: Options): Promise<void> {
+async function tellOutcome(
+  { outcome }: Rows,
+  written: number,
+  { out, json = false }: Options,
+): Promise<void> {
   const { registries, errors } = outcome() ?? { registries: null, errors: [] };
   const reports = {
     writtenAt: new Date().toISOString(),
@@ -108,10 +120,20 @@ async function tellOutcome({ outcome }: Rows, written: number, { out, json = fal
   const text = `${JSON.stringify(reports, null, 2)}\n`;
   if (registries && out !== undefined) await writeFile(`${out}.reports.json`, text);
   if (json)
-    (out === undefined ? process.stderr : process.stdout).write(`${JSON.stringify({ ...reports, file: out ?? null })}\n`); // prettier-ignore
+    (out === undefined ? process.stderr : process.stdout).write(
+      `${JSON.stringify({ ...reports, file: out ?? null })}\n`,
+    );
   else if (registries && out === undefined) process.stderr.write(text);
   else if (out !== undefined) process.stdout.write(`${written} rows written to ${out}.\n`);
   const away = registries?.filter(({ state }) => state !== 'OK') ?? [];
-  if (away.length > 0) throw new CommandError(`${written} rows are written, but not all of ${away.map(({ registry, state }) => `${registry} (${state})`).join(', ')}.`, 3); // prettier-ignore
-  if (errors.length > 0) throw new CommandError(`${written} rows are written, but not all of their values: ${errors[0] ?? ''}`, 3); // prettier-ignore
+  if (away.length > 0)
+    throw new CommandError(
+      `${written} rows are written, but not all of ${away.map(({ registry, state }) => `${registry} (${state})`).join(', ')}.`,
+      3,
+    );
+  if (errors.length > 0)
+    throw new CommandError(
+      `${written} rows are written, but not all of their values: ${errors[0] ?? ''}`,
+      3,
+    );
 }

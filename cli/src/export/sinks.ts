@@ -22,11 +22,18 @@ export interface Sink {
   discard: () => Promise<void>;
 }
 
-export async function openSink(form: SinkForm, columns: Columns, out: string | undefined): Promise<Sink> {
+export async function openSink(
+  form: SinkForm,
+  columns: Columns,
+  out: string | undefined,
+): Promise<Sink> {
   const isFolder = out !== undefined && (await stat(out).catch(() => null))?.isDirectory() === true;
   if (isFolder) throw new CommandError(`Expected --out to name a file, but ${out} is a folder.`);
   const part = out === undefined ? undefined : `${out}.part`;
-  const sink = form === 'parquet' && part !== undefined ? parquetSink(part, columns) : await textSink(form, part, columns); // prettier-ignore
+  const sink =
+    form === 'parquet' && part !== undefined
+      ? parquetSink(part, columns)
+      : await textSink(form, part, columns);
   let isFinished = false;
   return {
     write: sink.write,
@@ -41,7 +48,11 @@ export async function openSink(form: SinkForm, columns: Columns, out: string | u
   };
 }
 
-async function textSink(form: SinkForm, part: string | undefined, columns: Columns): Promise<Omit<Sink, 'discard'>> {
+async function textSink(
+  form: SinkForm,
+  part: string | undefined,
+  columns: Columns,
+): Promise<Omit<Sink, 'discard'>> {
   const stream: Writable = part === undefined ? process.stdout : await openFile(part);
   let failure: Error | undefined;
   if (part !== undefined) stream.on('error', (error) => (failure ??= error));
@@ -54,7 +65,11 @@ async function textSink(form: SinkForm, part: string | undefined, columns: Colum
   if (form === 'csv') await write(stringify([names]));
   return {
     write: ({ whole, cells }) =>
-      write(form === 'csv' ? stringify([names.map((name) => textOf(cells.get(name)))]) : `${JSON.stringify(whole)}\n`),
+      write(
+        form === 'csv'
+          ? stringify([names.map((name) => textOf(cells.get(name)))])
+          : `${JSON.stringify(whole)}\n`,
+      ),
     async finish() {
       if (part === undefined) return;
       if (failure) throw failure;
@@ -70,7 +85,8 @@ async function openFile(name: string): Promise<Writable> {
   return stream;
 }
 
-const textOf = (value: CellValue | undefined): string => (value === null || value === undefined ? '' : String(value));
+const textOf = (value: CellValue | undefined): string =>
+  value === null || value === undefined ? '' : String(value);
 
 const rowsOfGroup = 5_000;
 const parquetTypes = { text: 'BYTE_ARRAY', number: 'DOUBLE', boolean: 'BOOLEAN' } as const;
@@ -90,7 +106,10 @@ function parquetSink(part: string, columns: Columns): Omit<Sink, 'discard'> {
   });
   let rows: Row['cells'][] = [];
   const flush = async (): Promise<void> => {
-    const columnData = columns.map(({ name }) => ({ name, data: rows.map((cells) => cells.get(name) ?? null) }));
+    const columnData = columns.map(({ name }) => ({
+      name,
+      data: rows.map((cells) => cells.get(name) ?? null),
+    }));
     if (rows.length > 0) await writer.write({ columnData, rowGroupSize: rowsOfGroup });
     rows = [];
   };

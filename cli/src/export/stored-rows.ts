@@ -1,22 +1,35 @@
-import { cellsOfRecord, exportRecords, kinds, recordColumns } from '@kopru/kit';
-import type { Store } from '@kopru/kit';
+import { cellsOfRecord, recordColumns } from '@kopru/importer';
+import { exportRecords } from '@kopru/store';
+import { kinds } from '@kopru/records';
+import type { Store } from '@kopru/store';
 import { CommandError } from '../outcome.ts';
 import { guard } from './guard.ts';
 import type { Rows } from './rows.ts';
 
 /** Every record of a store, or those of one kind. Tables hold texts behind the guard that a reader of records takes off again. */
-export async function storedRows(store: Store, form: string, kind: string | undefined): Promise<Rows> {
+export async function storedRows(
+  store: Store,
+  form: string,
+  kind: string | undefined,
+): Promise<Rows> {
   const known = kinds.map(({ name }) => name);
-  if (kind !== undefined && !known.some((name) => name === kind)) throw new CommandError(`Expected --kind to be one of ${known.join(', ')}, but got ${kind}.`); // prettier-ignore
+  if (kind !== undefined && !known.some((name) => name === kind))
+    throw new CommandError(`Expected --kind to be one of ${known.join(', ')}, but got ${kind}.`);
   async function* rows() {
     for await (const record of exportRecords(store)) {
       if (kind !== undefined && record.kind !== kind) continue;
       const cells = form === 'ndjson' ? new Map<string, string>() : cellsOfRecord(record);
-      yield { whole: record, cells: new Map([...cells].map(([column, text]) => [column, guard(text)])) };
+      yield {
+        whole: record,
+        cells: new Map([...cells].map(([column, text]) => [column, guard(text)])),
+      };
     }
   }
   const { counts } = await store.summary();
-  const total = counts.reduce((sum, each) => sum + (kind === undefined || each.kind === kind ? each.count : 0), 0);
+  const total = counts.reduce(
+    (sum, each) => sum + (kind === undefined || each.kind === kind ? each.count : 0),
+    0,
+  );
   return {
     columns: recordColumns(kind).map((name) => ({ name, type: 'text' })),
     rows: rows(),

@@ -6,6 +6,8 @@ export async function readText(file: string, what: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new CommandError(`Expected ${what} at ${file}, but could not read it: ${(error as Error).message}`);
+    throw new CommandError(
+      `Expected ${what} at ${file}, but could not read it: ${(error as Error).message}`,
+    );
   }
 }

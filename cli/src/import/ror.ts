@@ -1,5 +1,5 @@
-import { importRor, openTable } from '@kopru/kit';
-import type { Registry } from '@kopru/kit';
+import { importRor, openTable } from '@kopru/importer';
+import type { Registry } from '@kopru/registry';
 import { CommandError } from '../outcome.ts';
 
 interface Options {
@@ -8,10 +8,22 @@ interface Options {
   full?: boolean;
 }
 
-export async function runRor(registry: Registry, file: string, { dryRun = false, skipBad, full }: Options) {
-  if (skipBad === true || full === true) throw new CommandError('Expected --format ror without --skip-bad and --full: what is no organisation of this registry is left out, and what it holds stays.'); // prettier-ignore
+export async function runRor(
+  registry: Registry,
+  file: string,
+  { dryRun = false, skipBad, full }: Options,
+) {
+  if (skipBad === true || full === true)
+    throw new CommandError(
+      'Expected --format ror without --skip-bad and --full: what is no organisation of this registry is left out, and what it holds stays.',
+    );
   const content = organizationsOf(file);
-  const { imported, already, leftOut } = await importRor(registry, content, new Date().toISOString(), { dryRun });
+  const { imported, already, leftOut } = await importRor(
+    registry,
+    content,
+    new Date().toISOString(),
+    { dryRun },
+  );
   const reasons = [...leftOut].map(([reason, number]) => `${number} ${reason}`).join(', ');
   const count = [...leftOut.values()].reduce((sum, each) => sum + each, 0);
   return {
@@ -29,7 +41,9 @@ async function* organizationsOf(file: string): AsyncGenerator {
     try {
       yield JSON.parse(String(source));
     } catch {
-      throw new CommandError(`Expected a JSON array of ROR organisations, but item ${line} of ${file} is no JSON.`);
+      throw new CommandError(
+        `Expected a JSON array of ROR organisations, but item ${line} of ${file} is no JSON.`,
+      );
     }
   }
 }

@@ -1,5 +1,5 @@
-import { openTable, suggestMapping } from '@kopru/kit';
-import type { Encoding, TableForm } from '@kopru/kit';
+import { openTable, suggestMapping } from '@kopru/importer';
+import type { Encoding, TableForm } from '@kopru/importer';
 
 interface Options {
   kind: string;
@@ -9,7 +9,9 @@ interface Options {
 
 export async function suggest(file: string, { kind, form, encoding }: Options): Promise<void> {
   const given = { ...(form && { form }), ...(encoding && { encoding }) };
-  const table = await (file === '-' ? openTable(file, given, process.stdin) : openTable(file, given));
+  const table = await (file === '-'
+    ? openTable(file, given, process.stdin)
+    : openTable(file, given));
   const rows = [];
   for await (const row of table.rows) {
     rows.push(row);
@@ -18,6 +20,9 @@ export async function suggest(file: string, { kind, form, encoding }: Options): 
   const columns = table.columns ?? [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
   const { mapping, unused } = suggestMapping(columns, rows, kind, 'und');
   process.stdout.write(`${JSON.stringify(mapping, null, 2)}\n`);
-  const what = unused.length > 0 ? `No field for: ${unused.join(', ')}.` : 'Every column has a field.';
-  process.stderr.write(`${what} Correct source, id and languages, then: kopru import --mapping FILE\n`);
+  const what =
+    unused.length > 0 ? `No field for: ${unused.join(', ')}.` : 'Every column has a field.';
+  process.stderr.write(
+    `${what} Correct source, id and languages, then: kopru import --mapping FILE\n`,
+  );
 }

@@ -7,8 +7,17 @@ import {
   openTable,
   parseMapping,
   readyMappings,
-} from '@kopru/kit';
-import type { Encoding, Imported, Mapping, OpenedTable, ReadRow, Registry, Row, TableForm } from '@kopru/kit';
+} from '@kopru/importer';
+import type {
+  Encoding,
+  Imported,
+  Mapping,
+  OpenedTable,
+  ReadRow,
+  Row,
+  TableForm,
+} from '@kopru/importer';
+import type { Registry } from '@kopru/registry';
 import { openBadRows } from '../bad-rows.ts';
 import { CommandError } from '../outcome.ts';
 import { startProgress } from '../progress.ts';
@@ -31,7 +40,10 @@ interface Options {
 export async function runTable(registry: Registry, file: string, options: Options) {
   const { mapping, read, isRecords } = await readerOf(registry, options);
   const interrupted = untilInterrupted();
-  const progress = startProgress('the file', file === '-' || options.json === true ? 0 : await sizeOf(file));
+  const progress = startProgress(
+    'the file',
+    file === '-' || options.json === true ? 0 : await sizeOf(file),
+  );
   const bad = openBadRows(file, options);
   try {
     const table = await open(file, options, isRecords, progress.show);
@@ -54,7 +66,9 @@ export async function runTable(registry: Registry, file: string, options: Option
         full: {
           allowMany: options.yes === true,
           covers: (record) =>
-            mapping ? record.kind === mapping.kind && record.provenance.sourceName === mapping.source.name : true,
+            mapping
+              ? record.kind === mapping.kind && record.provenance.sourceName === mapping.source.name
+              : true,
         },
       }),
     });
@@ -68,10 +82,17 @@ export async function runTable(registry: Registry, file: string, options: Option
 }
 
 async function readerOf(registry: Registry, { format, mapping: file }: Options) {
-  if (format === 'records') return { mapping: null, isRecords: true, read: createRecordReader(registry) };
+  if (format === 'records')
+    return { mapping: null, isRecords: true, read: createRecordReader(registry) };
   const mapping =
-    file === undefined ? readyMappings.get(format ?? '') : parseMapping(await readText(file, 'a mapping'), file);
-  if (!mapping) throw new CommandError(`Expected --format (${['records', 'ror', ...readyMappings.keys()].join(', ')}) or --mapping FILE to say what the table is. kopru import --suggest FILE drafts a mapping.`, 2); // prettier-ignore
+    file === undefined
+      ? readyMappings.get(format ?? '')
+      : parseMapping(await readText(file, 'a mapping'), file);
+  if (!mapping)
+    throw new CommandError(
+      `Expected --format (${['records', 'ror', ...readyMappings.keys()].join(', ')}) or --mapping FILE to say what the table is. kopru import --suggest FILE drafts a mapping.`,
+      2,
+    );
   const read: ReadRow = createMapper(registry, mapping, new Date().toISOString());
   return { mapping, isRecords: false, read };
 }
@@ -84,7 +105,9 @@ function checkColumns(mapping: Mapping, { columns }: OpenedTable, { mapping: own
     .slice(0, 40)
     .map((name) => JSON.stringify(name))
     .join(', ');
-  throw new CommandError(`Expected the columns that the mapping names, but the table has no column ${JSON.stringify(missing)}. It has ${known}.`); // prettier-ignore
+  throw new CommandError(
+    `Expected the columns that the mapping names, but the table has no column ${JSON.stringify(missing)}. It has ${known}.`,
+  );
 }
 
 function open(
@@ -93,7 +116,10 @@ function open(
   isRecords: boolean,
   onProgress: (bytes: number) => void,
 ): Promise<OpenedTable> {
-  const { encoding, form = isRecords && !/\.(csv|xlsx|json)$/i.test(file) ? ('ndjson' as const) : undefined } = options;
+  const {
+    encoding,
+    form = isRecords && !/\.(csv|xlsx|json)$/i.test(file) ? ('ndjson' as const) : undefined,
+  } = options;
   const given = { ...(form && { form }), ...(encoding && { encoding }), onProgress };
   if (file === '-' && form === 'xlsx')
     throw new CommandError('Expected a workbook as a file: it cannot be read from standard input.');
@@ -114,13 +140,31 @@ function outcome(imported: Imported, table: OpenedTable, badFile: string | null,
   const parts = [
     `added ${added}, changed ${changed}, removed ${removed}, unchanged ${unchanged}`,
     ...(left > 0 ? [`left out ${left} (${reasons})`] : []),
-    ...(bad > 0 ? [`passed over ${bad} bad rows${badFile === null ? '' : `, which are in ${badFile}`}`] : []),
+    ...(bad > 0
+      ? [`passed over ${bad} bad rows${badFile === null ? '' : `, which are in ${badFile}`}`]
+      : []),
   ];
-  const form = [table.form, table.encoding, table.delimiter && `separated by ${JSON.stringify(table.delimiter)}`];
+  const form = [
+    table.form,
+    table.encoding,
+    table.delimiter && `separated by ${JSON.stringify(table.delimiter)}`,
+  ];
   const dryRun = options.dryRun === true;
   return {
     sentence: `${dryRun ? 'Would have ' : ''}${parts.join('; ')}. Read as ${form.filter(Boolean).join(', ')}.`,
-    counts: { dryRun, added, changed, removed, unchanged, bad, badFile, leftOut: Object.fromEntries(leftOut), form: table.form, encoding: table.encoding, delimiter: table.delimiter }, // prettier-ignore
+    counts: {
+      dryRun,
+      added,
+      changed,
+      removed,
+      unchanged,
+      bad,
+      badFile,
+      leftOut: Object.fromEntries(leftOut),
+      form: table.form,
+      encoding: table.encoding,
+      delimiter: table.delimiter,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { registryExtensions } from '@kopru/schema';
-import type { RegistryDefinition } from '@kopru/kit';
+import type { RegistryDefinition } from '@kopru/records';
 
 // The files of a new registry's project, but those that it copies.
 
@@ -32,7 +32,10 @@ export function filesOf(project: Project): Readonly<Record<string, string>> {
   return {
     'package.json': manifest(project),
     'registry.ts': `/** Who this registry is, as \`registries\` says it. */\nexport default ${JSON.stringify(definition, null, 2)};\n`,
-    'seed/records.json': json({ about: 'SYNTHETIC records to begin with.', records: records(definition) }),
+    'seed/records.json': json({
+      about: 'SYNTHETIC records to begin with.',
+      records: records(definition),
+    }),
     'test/conforms.test.ts': test(project),
     'README.md': readme(project),
     Dockerfile: dockerfile(project),
@@ -53,7 +56,15 @@ function manifest(project: Project): string {
     private: true,
     type: 'module',
     scripts: {
-      start: ['node', ...program(project), '--port', port, ...onDisk(project, 'data'), '--seed', 'seed'].join(' '),
+      start: [
+        'node',
+        ...program(project),
+        '--port',
+        port,
+        ...onDisk(project, 'data'),
+        '--seed',
+        'seed',
+      ].join(' '),
       test: 'node --test',
     },
     dependencies: { ...Object.fromEntries(own.filter(([each]) => !isTool(each))), ...dependencies },
@@ -65,14 +76,54 @@ function manifest(project: Project): string {
 
 /** So few that each can be read, of several kinds. */
 function records({ code, languages: [language = 'en'] }: RegistryDefinition): object[] {
-  const provenance = { source: 'SYNTHETIC', licence: 'CC0-1.0', modifiedAt: '2026-01-01T00:00:00.000Z' };
+  const provenance = {
+    source: 'SYNTHETIC',
+    licence: 'CC0-1.0',
+    modifiedAt: '2026-01-01T00:00:00.000Z',
+  };
   const names = (text: string) => [{ text: `SYNTHETIC ${text}`, language, kind: 'LEGAL' }];
   const pumps = { id: `${code}.pumps`, kind: 'COMPANY', nameOnFile: 'SYNTHETIC Pumps' };
   return [
-    { ...{ id: pumps.id, kind: 'COMPANY', names: names('Pumps'), status: 'ACTIVE', founded: '1998-05', employees: 120 }, activities: [{ section: 'C', division: '28', primary: true }], provenance }, // prettier-ignore
-    { id: `${code}.cables`, kind: 'COMPANY', names: names('Cables'), status: 'ACTIVE', founded: '2004', relations: [{ kind: 'SUPPLIES', party: pumps }], provenance }, // prettier-ignore
-    { id: `${code}.institute`, kind: 'RESEARCH_CENTER', names: names('Institute of Pumps'), status: 'ACTIVE', researchKind: 'INSTITUTE', fields: ['2.3'], provenance }, // prettier-ignore
-    { id: `${code}.works`, kind: 'FACILITY', names: names('Pump works'), facilityKind: 'MACHINERY_PLANT', status: 'OPERATING', started: '1999', owners: [{ party: pumps, share: 1 }], provenance }, // prettier-ignore
+    {
+      ...{
+        id: pumps.id,
+        kind: 'COMPANY',
+        names: names('Pumps'),
+        status: 'ACTIVE',
+        founded: '1998-05',
+        employees: 120,
+      },
+      activities: [{ section: 'C', division: '28', primary: true }],
+      provenance,
+    },
+    {
+      id: `${code}.cables`,
+      kind: 'COMPANY',
+      names: names('Cables'),
+      status: 'ACTIVE',
+      founded: '2004',
+      relations: [{ kind: 'SUPPLIES', party: pumps }],
+      provenance,
+    },
+    {
+      id: `${code}.institute`,
+      kind: 'RESEARCH_CENTER',
+      names: names('Institute of Pumps'),
+      status: 'ACTIVE',
+      researchKind: 'INSTITUTE',
+      fields: ['2.3'],
+      provenance,
+    },
+    {
+      id: `${code}.works`,
+      kind: 'FACILITY',
+      names: names('Pump works'),
+      facilityKind: 'MACHINERY_PLANT',
+      status: 'OPERATING',
+      started: '1999',
+      owners: [{ party: pumps, share: 1 }],
+      provenance,
+    },
   ];
 }
 

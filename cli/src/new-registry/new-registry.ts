@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadNations, nationFolder, root } from '@kopru/union/nations';
+import { loadNations, nationFolder, root } from '@kopru/federation';
 import { CommandError, report } from '../outcome.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { filesOf } from './files.ts';
@@ -25,7 +25,9 @@ interface Options {
 
 export const newRegistryCommand = (): Command =>
   new Command('new-registry')
-    .description("Write a project of a country's registry: small, working, with records, a test and a Dockerfile.")
+    .description(
+      "Write a project of a country's registry: small, working, with records, a test and a Dockerfile.",
+    )
     .argument('<folder>', 'where to; must not be there yet, or be empty')
     .requiredOption('--country <code>', 'the registry code, as KZ')
     .option('--bare', 'without the kit: a plain Apollo Server with sources of its own')
@@ -35,26 +37,36 @@ export const newRegistryCommand = (): Command =>
     .action((folder: string, options: Options, command: Command) =>
       report(command, async () => {
         const counts = await writeProject(resolve(folder), options);
-        return { sentence: `${counts.files} files written to ${folder}. Go on with: cd ${folder} && npm install && npm test && npm start`, counts }; // prettier-ignore
+        return {
+          sentence: `${counts.files} files written to ${folder}. Go on with: cd ${folder} && npm install && npm test && npm start`,
+          counts,
+        };
       }),
     );
 
 /** The sources that a registry without the kit begins from: those of a country that has left it. */
 const bareSource = nationFolder('hungary');
 
-async function writeProject(folder: string, { country, bare = false, port }: Options): Promise<{ files: number }> {
+async function writeProject(
+  folder: string,
+  { country, bare = false, port }: Options,
+): Promise<{ files: number }> {
   const nations = await loadNations();
   const nation = nations.find(({ definition }) => definition.code === country);
   if (!nation) {
     const codes = nations.map(({ definition }) => definition.code).join(', ');
     throw new CommandError(`Expected --country to be one of ${codes}, but got ${country}.`);
   }
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new CommandError(`Expected --port to be a number of 0 to 65535, but got ${port}.`); // prettier-ignore
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new CommandError(`Expected --port to be a number of 0 to 65535, but got ${port}.`);
   const there = await readdir(folder).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? [] : [code];
   });
-  if (there.length > 0) throw new CommandError(`Expected ${folder} to be an empty folder or not to be there, but found ${there[0] ?? 'files'}. Name another folder.`); // prettier-ignore
+  if (there.length > 0)
+    throw new CommandError(
+      `Expected ${folder} to be an empty folder or not to be there, but found ${there[0] ?? 'files'}. Name another folder.`,
+    );
 
   const interruptible = untilInterrupted();
   const work = await mkdtemp(join(tmpdir(), 'kopru-new-'));
@@ -68,17 +80,32 @@ async function writeProject(folder: string, { country, bare = false, port }: Opt
       vendor.set(name, file);
     }
     if (bare)
-      for (const own of ['main.ts', 'src']) await cp(join(bareSource, own), join(made, own), { recursive: true });
-    await cp(join(nationFolder(nation.folder), 'extension.graphql'), join(made, 'extension.graphql'));
+      for (const own of ['main.ts', 'src'])
+        await cp(join(bareSource, own), join(made, own), { recursive: true });
+    await cp(
+      join(nationFolder(nation.folder), 'extension.graphql'),
+      join(made, 'extension.graphql'),
+    );
     const definition = { ...nation.definition, operator: 'Write here who operates this registry' };
-    const project = { name: nameOf(folder), definition, isBare: bare, port: Number(port), vendor, ...(await versions(bare)) }; // prettier-ignore
+    const project = {
+      name: nameOf(folder),
+      definition,
+      isBare: bare,
+      port: Number(port),
+      vendor,
+      ...(await versions(bare)),
+    };
     for (const [name, content] of Object.entries(filesOf(project))) {
       await mkdir(dirname(join(made, name)), { recursive: true });
       await writeFile(join(made, name), content);
     }
     interruptible.check();
     await putInPlace(made, folder);
-    return { files: (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) => each.isFile()).length }; // prettier-ignore
+    return {
+      files: (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) =>
+        each.isFile(),
+      ).length,
+    };
   } catch (error) {
     interruptible.check();
     throw error;
@@ -89,7 +116,11 @@ async function writeProject(folder: string, { country, bare = false, port }: Opt
 }
 
 /** npm wants a name in its own letters. */
-const nameOf = (folder: string): string => basename(folder).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'registry'; // prettier-ignore
+const nameOf = (folder: string): string =>
+  basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '') || 'registry';
 
 /** Whole or not at all. Temporary files may lie on another disk, where nothing can be renamed from. */
 async function putInPlace(made: string, folder: string): Promise<void> {
@@ -105,12 +136,17 @@ async function putInPlace(made: string, folder: string): Promise<void> {
 }
 
 /** The versions that Köprü itself is tested with. */
-async function versions(isBare: boolean): Promise<{ node: string; dependencies: Record<string, string> }> {
-  const read = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as Record<string, Record<string, string>>; // prettier-ignore
+async function versions(
+  isBare: boolean,
+): Promise<{ node: string; dependencies: Record<string, string> }> {
+  const read = async (file: string) =>
+    JSON.parse(await readFile(file, 'utf8')) as Record<string, Record<string, string>>;
   const { node = '' } = (await read(join(root, 'package.json'))).devDependencies ?? {};
   const own = isBare ? ((await read(join(bareSource, 'package.json'))).dependencies ?? {}) : {};
   return {
     node,
-    dependencies: Object.fromEntries(Object.entries(own).filter(([name]) => !name.startsWith('@kopru/'))),
+    dependencies: Object.fromEntries(
+      Object.entries(own).filter(([name]) => !name.startsWith('@kopru/')),
+    ),
   };
 }

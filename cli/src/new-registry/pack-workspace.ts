@@ -28,8 +28,13 @@ export async function packWorkspace(
   await mkdir(folder, { recursive: true });
   await copyAllButCode(workspace, folder);
   build(workspace, join(folder, 'dist'));
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(published(manifest), null, 2)}\n`);
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', into], { cwd: folder });
+  await writeFile(
+    join(folder, 'package.json'),
+    `${JSON.stringify(published(manifest), null, 2)}\n`,
+  );
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', into], {
+    cwd: folder,
+  });
   const [packed] = JSON.parse(stdout) as { filename: string }[];
   return { name: manifest.name, file: packed?.filename ?? '' };
 }
@@ -39,7 +44,10 @@ async function copyAllButCode(workspace: string, folder: string): Promise<void> 
   for (const entry of await readdir(workspace, { withFileTypes: true })) {
     if (!entry.isDirectory() || ['test', 'node_modules', '.turbo'].includes(entry.name)) continue;
     const to = join(folder, entry.name === 'src' ? 'dist' : entry.name);
-    await cp(join(workspace, entry.name), to, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+    await cp(join(workspace, entry.name), to, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.ts'),
+    });
   }
 }
 
@@ -63,7 +71,9 @@ function build(workspace: string, outDir: string): void {
   const { diagnostics } = ts.createProgram(files, options).emit();
   const [first] = diagnostics;
   if (first)
-    throw new Error(`Expected ${workspace} to build, but: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`);
+    throw new Error(
+      `Expected ${workspace} to build, but: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`,
+    );
 }
 
 function published(manifest: Manifest): object {
@@ -75,7 +85,10 @@ function published(manifest: Manifest): object {
     scripts: undefined,
     devDependencies: undefined,
     exports: Object.fromEntries(
-      own.map(([name, path]) => [name, { types: built(path).replace(/\.js$/, '.d.ts'), default: built(path) }]),
+      own.map(([name, path]) => [
+        name,
+        { types: built(path).replace(/\.js$/, '.d.ts'), default: built(path) },
+      ]),
     ),
   };
 }

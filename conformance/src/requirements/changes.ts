@@ -45,7 +45,8 @@ async function follow(
     if (typeof page === 'string') return page;
     entries.push(...page.entries);
     if (!page.more) return { entries, next: page.next, isWhole: true };
-    if (page.next === since || entries.length >= maxFollowed) return { entries, next: page.next, isWhole: false };
+    if (page.next === since || entries.length >= maxFollowed)
+      return { entries, next: page.next, isWhole: false };
     since = page.next;
   }
 }
@@ -58,10 +59,17 @@ function once(subject: Subject): ReturnType<typeof follow> {
 }
 
 const withFeed =
-  (look: (subject: Subject, feed: Exclude<Awaited<ReturnType<typeof follow>>, string>) => Promise<Finding> | Finding) =>
+  (
+    look: (
+      subject: Subject,
+      feed: Exclude<Awaited<ReturnType<typeof follow>>, string>,
+    ) => Promise<Finding> | Finding,
+  ) =>
   async (subject: Subject) => {
     const found = await once(subject);
-    return typeof found === 'string' ? one(`expected changes, but got ${found}`) : look(subject, found);
+    return typeof found === 'string'
+      ? one(`expected changes, but got ${found}`)
+      : look(subject, found);
   };
 
 const kindNames = (): string[] => {
@@ -86,19 +94,25 @@ export const changesRequirements: Requirement[] = [
       const ids = new Set(walks.flatMap(({ rows }) => rows.map(({ node }) => node.id)));
       const missing = [...ids].find((id) => !known.has(id));
       const extra = [...known].find((id) => !ids.has(id));
-      const problems = [...(missing === undefined ? [] : [`expected a change of ${missing}`]), ...(extra === undefined ? [] : [`expected ${extra} to be told as removed`])]; // prettier-ignore
+      const problems = [
+        ...(missing === undefined ? [] : [`expected a change of ${missing}`]),
+        ...(extra === undefined ? [] : [`expected ${extra} to be told as removed`]),
+      ];
       return { tested: ids.size, problems };
     }),
   },
   {
     id: 'C8ZV',
     level: 'MUST',
-    title: 'tells its changes in the order of their time, each with an id of its own and an instant',
+    title:
+      'tells its changes in the order of their time, each with an id of its own and an instant',
     check: withFeed(async (subject, { entries }) => {
       const code = await subject.code();
       const wrong = entries.findIndex(
         ({ at, id }, index) =>
-          !id.startsWith(`${code}.`) || Number.isNaN(Date.parse(at)) || at < (entries[index - 1]?.at ?? ''),
+          !id.startsWith(`${code}.`) ||
+          Number.isNaN(Date.parse(at)) ||
+          at < (entries[index - 1]?.at ?? ''),
       );
       return one(
         wrong < 0
@@ -110,7 +124,8 @@ export const changesRequirements: Requirement[] = [
   {
     id: 'UTRU',
     level: 'MUST',
-    title: 'goes on from any token: behind a change with the next one, behind the last with nothing',
+    title:
+      'goes on from any token: behind a change with the next one, behind the last with nothing',
     check: withFeed(async (subject, { entries, next, isWhole }) => {
       if (entries.length < 2) return { tested: 0, problems: [] };
       const places = [0, Math.floor(entries.length / 2), entries.length - 2];
@@ -178,13 +193,15 @@ export const changesRequirements: Requirement[] = [
   {
     id: 'JWUN',
     level: 'MUST',
-    title: 'gives with a change the record as it is now, null where it is gone, and a successor with MERGED alone',
+    title:
+      'gives with a change the record as it is now, null where it is gone, and a successor with MERGED alone',
     check: withFeed((_, { entries, isWhole }) => {
       const last = new Map(entries.map((entry) => [entry.id, entry]));
       const wrong = entries.find(({ id, record, event, successor }) => {
         const isGone = ['REMOVED', 'MERGED'].includes(last.get(id)?.event ?? '');
         return (
-          (isWhole && (record?.id ?? null) !== (isGone ? null : id)) || (event === 'MERGED') !== (successor !== null)
+          (isWhole && (record?.id ?? null) !== (isGone ? null : id)) ||
+          (event === 'MERGED') !== (successor !== null)
         );
       });
       return {

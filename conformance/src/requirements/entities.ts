@@ -7,15 +7,21 @@ import type { Node, Subject } from '../subject.ts';
 import { getNamedType } from 'graphql';
 
 /** Some records of each kind that has any. */
-const ofKinds = (look: (subject: Subject, kind: KindShape, nodes: Node[]) => Promise<Finding>) => (subject: Subject) =>
-  inspectEach(kindShapes, async (kind) => {
-    const nodes = (await subject.walk(kind)).rows.slice(0, 5).map(({ node }) => node);
-    return nodes.length === 0 ? { tested: 0, problems: [] } : look(subject, kind, nodes);
-  });
+const ofKinds =
+  (look: (subject: Subject, kind: KindShape, nodes: Node[]) => Promise<Finding>) =>
+  (subject: Subject) =>
+    inspectEach(kindShapes, async (kind) => {
+      const nodes = (await subject.walk(kind)).rows.slice(0, 5).map(({ node }) => node);
+      return nodes.length === 0 ? { tested: 0, problems: [] } : look(subject, kind, nodes);
+    });
 
 const without = (text: unknown): string => show(text);
 
-async function entities(subject: Subject, representations: readonly object[], selection: string): Promise<unknown[]> {
+async function entities(
+  subject: Subject,
+  representations: readonly object[],
+  selection: string,
+): Promise<unknown[]> {
   const { data } = await subject.ask(
     `query ($r: [_Any!]!) { _entities(representations: $r) { __typename ${selection} } }`,
     { r: representations },
@@ -28,7 +34,9 @@ const singles = new Map(
   Object.values(contract.getQueryType()?.getFields() ?? {})
     .filter(
       ({ name, args }) =>
-        spans.get(name)?.merge === 'OWNER' && args.some((arg) => arg.name === 'id') && name !== 'node',
+        spans.get(name)?.merge === 'OWNER' &&
+        args.some((arg) => arg.name === 'id') &&
+        name !== 'node',
     )
     .map((field) => [getNamedType(field.type).name, field.name]),
 );
@@ -41,12 +49,22 @@ export const entityRequirements: Requirement[] = [
       'gives records by _entities as its connections give them, in the order asked, null for what it does not have',
     check: ofKinds(async (subject, kind, nodes) => {
       const asked = [...nodes].reverse();
-      const representations = [...asked.map(({ id }) => id), 'KZ.nothing-of-this-id', asked[0]?.id].map((id) => ({
+      const representations = [
+        ...asked.map(({ id }) => id),
+        'KZ.nothing-of-this-id',
+        asked[0]?.id,
+      ].map((id) => ({
         __typename: kind.typeName,
         id,
       }));
-      const found = await entities(subject, representations, `... on ${kind.typeName} { ${kind.selection} }`);
-      const expected = [...asked, null, asked[0]].map((node) => (node ? { __typename: kind.typeName, ...node } : null));
+      const found = await entities(
+        subject,
+        representations,
+        `... on ${kind.typeName} { ${kind.selection} }`,
+      );
+      const expected = [...asked, null, asked[0]].map((node) =>
+        node ? { __typename: kind.typeName, ...node } : null,
+      );
       return one(
         JSON.stringify(found) === JSON.stringify(expected)
           ? null
@@ -81,7 +99,11 @@ export const entityRequirements: Requirement[] = [
     title: 'gives no record of one kind as one of another',
     check: ofKinds(async (subject, kind, [node]) => {
       const other = kindShapes.find(({ typeName }) => typeName !== kind.typeName)?.typeName ?? '';
-      const found = await entities(subject, [{ __typename: other, id: node?.id }], `... on ${other} { id }`);
+      const found = await entities(
+        subject,
+        [{ __typename: other, id: node?.id }],
+        `... on ${other} { id }`,
+      );
       return one(
         found.length === 1 && found[0] === null
           ? null
@@ -92,12 +114,17 @@ export const entityRequirements: Requirement[] = [
   {
     id: '5DYX',
     level: 'MUST',
-    title: 'gives records by node and by the field of their own kind, null for an id it does not have',
+    title:
+      'gives records by node and by the field of their own kind, null for an id it does not have',
     check: ofKinds(async (subject, kind, nodes) => {
       const single = singles.get(kind.typeName);
       const [first] = nodes;
       const code = await subject.code();
-      const fields = [`n: node(id: $id) { __typename id }`, `x: node(id: $none) { id }`, ...(single ? [`s: ${single}(id: $id) { id }`, `y: ${single}(id: $none) { id }`] : [])]; // prettier-ignore
+      const fields = [
+        `n: node(id: $id) { __typename id }`,
+        `x: node(id: $none) { id }`,
+        ...(single ? [`s: ${single}(id: $id) { id }`, `y: ${single}(id: $none) { id }`] : []),
+      ];
       const { data } = await subject.ask(`query ($id: ID!, $none: ID!) { ${fields.join(' ')} }`, {
         id: first?.id,
         none: `${code}.nothing-of-this-id`,
@@ -115,13 +142,18 @@ export const entityRequirements: Requirement[] = [
     level: 'MUST',
     title: 'gives organisations by organization(id) whatever their kind, and no other record',
     check: ofKinds(async (subject, kind, [node]) => {
-      const { data } = await subject.ask('query ($id: ID!) { organization(id: $id) { __typename id } }', {
-        id: node?.id,
-      });
+      const { data } = await subject.ask(
+        'query ($id: ID!) { organization(id: $id) { __typename id } }',
+        {
+          id: node?.id,
+        },
+      );
       const isOrganization = contract
         .getPossibleTypes(contract.getType('Organization') as never)
         .some(({ name }) => name === kind.typeName);
-      const expected = { organization: isOrganization ? { __typename: kind.typeName, id: node?.id } : null };
+      const expected = {
+        organization: isOrganization ? { __typename: kind.typeName, id: node?.id } : null,
+      };
       return one(same(data, expected) ? null : `expected ${show(expected)}, but got ${show(data)}`);
     }),
   },
@@ -136,12 +168,18 @@ export const entityRequirements: Requirement[] = [
         .map(({ node }) => node.id);
       const code = await subject.code();
       const ids = [...records.reverse(), `${code}.nothing-of-this-id`, ...records.slice(0, 1)];
-      const { data } = await subject.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
-      const found = ((data?.nodes ?? []) as ({ id: string } | null)[]).map((node) => node?.id ?? null);
+      const { data } = await subject.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+        ids,
+      });
+      const found = ((data?.nodes ?? []) as ({ id: string } | null)[]).map(
+        (node) => node?.id ?? null,
+      );
       const expected = ids.map((id) => (id.endsWith('nothing-of-this-id') ? null : id));
       return {
         tested: records.length,
-        problems: same(found, expected) ? [] : [`expected ${show(expected)}, but got ${show(found)}`],
+        problems: same(found, expected)
+          ? []
+          : [`expected ${show(expected)}, but got ${show(found)}`],
       };
     },
   },
@@ -155,7 +193,11 @@ export const entityRequirements: Requirement[] = [
       return inspectEach(
         [
           ['query ($id: ID!) { node(id: $id) { id } }', { id: 'nothing' }, 'ID_MALFORMED'],
-          ['query ($id: ID!) { organization(id: $id) { id } }', { id: `${code}.a b` }, 'ID_MALFORMED'],
+          [
+            'query ($id: ID!) { organization(id: $id) { id } }',
+            { id: `${code}.a b` },
+            'ID_MALFORMED',
+          ],
           ['query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: many }, 'TOO_MANY_IDS'],
         ] as const,
         async ([query, variables, expected]) => {
@@ -169,12 +211,15 @@ export const entityRequirements: Requirement[] = [
   {
     id: '6FW3',
     level: 'MUST',
-    title: 'gives its national extension as an object on its own records, and null where a record has none',
+    title:
+      'gives its national extension as an object on its own records, and null where a record has none',
     check: async (subject) => {
       const { data } = await subject.ask(
         '{ registries { extension } __schema { types { name fields { name type { name kind } } } } }',
       );
-      const [{ extension } = { extension: null }] = (data?.registries ?? []) as { extension: string | null }[];
+      const [{ extension } = { extension: null }] = (data?.registries ?? []) as {
+        extension: string | null;
+      }[];
       const types =
         (
           Object(data?.__schema) as {
@@ -183,15 +228,19 @@ export const entityRequirements: Requirement[] = [
         ).types ?? [];
       if (extension === null) return { tested: 0, problems: [] };
       const extended = types.filter(({ fields }) => fields?.some(({ name }) => name === extension));
-      if (extended.length === 0) return one(`expected the field ${extension} on a kind, but it is on none`);
+      if (extended.length === 0)
+        return one(`expected the field ${extension} on a kind, but it is on none`);
       return inspectEach(
         kindShapes.filter(({ typeName }) => extended.some(({ name }) => name === typeName)),
         async (kind) => {
           const { data: asked, errors } = await subject.ask(
             `{ ${kind.page}(first: 50) { nodes { ${extension} { __typename } } } }`,
           );
-          const nodes = (Object(asked?.[kind.page]) as { nodes?: Record<string, unknown>[] }).nodes ?? [];
-          const wrong = nodes.find((node) => node[extension] !== null && typeof node[extension] !== 'object');
+          const nodes =
+            (Object(asked?.[kind.page]) as { nodes?: Record<string, unknown>[] }).nodes ?? [];
+          const wrong = nodes.find(
+            (node) => node[extension] !== null && typeof node[extension] !== 'object',
+          );
           return one(
             errors.length === 0 && !wrong
               ? null

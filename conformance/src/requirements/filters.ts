@@ -43,14 +43,17 @@ async function compare(
   const walk = await subject.walk(kind);
   const found = await find(subject, kind, where, walk);
   const what = `${kind.page}(where: ${show(where)})`;
-  if (typeof found === 'string') return { tested: 1, problems: [`${what}: expected rows, but got ${found}`] };
+  if (typeof found === 'string')
+    return { tested: 1, problems: [`${what}: expected rows, but got ${found}`] };
   const expected = walk.rows.filter(({ node }) => holds(node)).map(({ node }) => node.id);
   const missing = expected.filter((id) => !found.ids.includes(id));
   const extra = found.ids.filter((id) => !expected.includes(id));
   const problems = [
     ...(missing.length > 0 ? [`${what}: expected ${show(missing.slice(0, 3))} too`] : []),
     ...(extra.length > 0 ? [`${what}: expected no ${show(extra.slice(0, 3))}`] : []),
-    ...(missing.length + extra.length === 0 && found.ids.some((id, index) => id !== expected[index]) ? [`${what}: expected the rows in the order of the whole walk`] : []), // prettier-ignore
+    ...(missing.length + extra.length === 0 && found.ids.some((id, index) => id !== expected[index])
+      ? [`${what}: expected the rows in the order of the whole walk`]
+      : []),
     ...(walk.isWhole && found.total !== expected.length
       ? [`${what}: expected totalCount ${expected.length}, but got ${found.total}`]
       : []),
@@ -68,7 +71,9 @@ const filtersNamed = (fields: readonly string[]) => (subject: Subject) =>
     const nodes = rows.map(({ node }) => node);
     const asked = kind.filters
       .filter((field) => fields.includes(field))
-      .flatMap((field) => (referenceFilters[field]?.values(nodes) ?? []).map((value) => ({ field, value })));
+      .flatMap((field) =>
+        (referenceFilters[field]?.values(nodes) ?? []).map((value) => ({ field, value })),
+      );
     return inspectEach(asked, ({ field, value }) =>
       compare(subject, kind, { [field]: value }, (node) => meets(field, node, value)),
     );
@@ -83,15 +88,33 @@ const grouped: readonly [id: string, title: string, fields: readonly string[]][]
   [
     'V42H',
     'finds records by status, kind, size and the like: one of the values asked for',
-    ['status', 'kinds', 'sizeClass', 'stages', 'programmes', 'partnerships', 'unLocodes', 'target', 'keywords'],
+    [
+      'status',
+      'kinds',
+      'sizeClass',
+      'stages',
+      'programmes',
+      'partnerships',
+      'unLocodes',
+      'target',
+      'keywords',
+    ],
   ],
   [
     'MMG6',
     'finds records by the sections and divisions of their activities, and by research fields, a shorter code covering the longer ones',
     ['sections', 'divisions', 'fields'],
   ],
-  ['X3YC', 'finds records by Harmonized System codes, a shorter code covering the longer ones', ['hs']],
-  ['PHK3', 'finds records by region and by the whole name of their place', ['regionCodes', 'locality']],
+  [
+    'X3YC',
+    'finds records by Harmonized System codes, a shorter code covering the longer ones',
+    ['hs'],
+  ],
+  [
+    'PHK3',
+    'finds records by region and by the whole name of their place',
+    ['regionCodes', 'locality'],
+  ],
   [
     '3J4W',
     'finds records by ranges of dates, an end of less precision standing for its whole period',
@@ -102,8 +125,16 @@ const grouped: readonly [id: string, title: string, fields: readonly string[]][]
     'finds records by ranges of numbers and of money in US dollars, both ends belonging to them; a record without the value is in none',
     ['employees', 'turnoverUsd', 'budgetUsd', 'amountUsd', 'trl', 'capacity'],
   ],
-  ['R37H', 'finds records by identifiers, without regard to case, spaces and signs', ['identifier']],
-  ['YB53', 'finds records by a relation of which all that is asked holds of one and the same', ['related']],
+  [
+    'R37H',
+    'finds records by identifiers, without regard to case, spaces and signs',
+    ['identifier'],
+  ],
+  [
+    'YB53',
+    'finds records by a relation of which all that is asked holds of one and the same',
+    ['related'],
+  ],
   [
     '3V5X',
     'finds records by yes and no, of which one that does not say is neither',
@@ -136,16 +167,24 @@ async function twoFilters(subject: Subject, kind: KindShape) {
   const nodes = (await subject.walk(kind)).rows.map(({ node }) => node);
   return kind.filters
     .filter((field) => field !== 'related' && !connectives.includes(field))
-    .flatMap((field) => (referenceFilters[field]?.values(nodes) ?? []).slice(0, 1).map((value) => ({ field, value })))
+    .flatMap((field) =>
+      (referenceFilters[field]?.values(nodes) ?? []).slice(0, 1).map((value) => ({ field, value })),
+    )
     .slice(0, 2);
 }
 
 export const filters: Requirement[] = [
-  ...grouped.map(([id, title, fields]): Requirement => ({ id, level: 'MUST', title, check: filtersNamed(fields) })),
+  ...grouped.map(([id, title, fields]): Requirement => ({
+    id,
+    level: 'MUST',
+    title,
+    check: filtersNamed(fields),
+  })),
   {
     id: 'T9XD',
     level: 'MUST',
-    title: 'finds opportunities by words of their titles, in whatever language, and by no word that they do not have',
+    title:
+      'finds opportunities by words of their titles, in whatever language, and by no word that they do not have',
     check: (subject) =>
       inspectEach(
         kindShapes.filter((kind) => kind.filters.includes('text')),
@@ -160,7 +199,9 @@ export const filters: Requirement[] = [
             const isThere = typeof rows !== 'string' && rows.ids.includes(id);
             return {
               tested: 1,
-              problems: isThere ? [] : [`${kind.page}(where: {text: ${show(word)}}): expected ${id} too`],
+              problems: isThere
+                ? []
+                : [`${kind.page}(where: {text: ${show(word)}}): expected ${id} too`],
             };
           });
           const none = await compare(subject, kind, { text: 'qwxyzzyq' }, () => false);
@@ -171,7 +212,8 @@ export const filters: Requirement[] = [
   {
     id: 'GVX7',
     level: 'MUST',
-    title: 'takes and, or and not at any depth, not being the plain complement: also of records that do not say',
+    title:
+      'takes and, or and not at any depth, not being the plain complement: also of records that do not say',
     check: (subject) =>
       inspectEach(kindShapes, async (kind) => {
         const [one, other] = await twoFilters(subject, kind);
@@ -232,7 +274,10 @@ export const filters: Requirement[] = [
             [{ registries: [] }, 'FILTER_LIST_EMPTY'],
             [{ or: [] }, 'FILTER_LIST_EMPTY'],
             [deep, 'FILTER_TOO_LARGE'],
-            [{ or: Array.from({ length: 450 }, () => ({ registries: ['KZ'] })) }, 'FILTER_TOO_LARGE'],
+            [
+              { or: Array.from({ length: 450 }, () => ({ registries: ['KZ'] })) },
+              'FILTER_TOO_LARGE',
+            ],
           ] as const,
           async ([where, expected]) => {
             const { answer } = await subject.page(kind, { where, first: 1 });
@@ -242,7 +287,9 @@ export const filters: Requirement[] = [
               problems:
                 code === expected
                   ? []
-                  : [`${kind.page}(where: ${show(where)}): expected ${expected}, but got ${show(code)}`],
+                  : [
+                      `${kind.page}(where: ${show(where)}): expected ${expected}, but got ${show(code)}`,
+                    ],
             };
           },
         );

@@ -25,14 +25,17 @@ interface Said {
 }
 
 async function saidBy({ ask }: Subject): Promise<Said[]> {
-  const { data } = await ask('{ registries { code name operator country membership languages identifierSchemes contractVersion licence records { kind count } asOf extension } }'); // prettier-ignore
+  const { data } = await ask(
+    '{ registries { code name operator country membership languages identifierSchemes contractVersion licence records { kind count } asOf extension } }',
+  );
   return (data?.registries ?? []) as Said[];
 }
 
 const ofItself = (problem: (said: Said) => string | null) => async (subject: Subject) =>
   inspect(await saidBy(subject), problem);
 
-const kindOfType = (typeName: string): string => typeName.replace(/(?!^)([A-Z])/g, '_$1').toUpperCase();
+const kindOfType = (typeName: string): string =>
+  typeName.replace(/(?!^)([A-Z])/g, '_$1').toUpperCase();
 
 export const identity: Requirement[] = [
   {
@@ -42,7 +45,14 @@ export const identity: Requirement[] = [
     check: async (subject) => {
       const all = await saidBy(subject);
       const isRight = all.length === 1 && isRegistryCode(String(all[0]?.code));
-      return { tested: 1, problems: isRight ? [] : [`expected one registry with a code of ${Object.keys(registryExtensions).join(' ')}, but got ${show(all.map(({ code }) => code))}`] }; // prettier-ignore
+      return {
+        tested: 1,
+        problems: isRight
+          ? []
+          : [
+              `expected one registry with a code of ${Object.keys(registryExtensions).join(' ')}, but got ${show(all.map(({ code }) => code))}`,
+            ],
+      };
     },
   },
   {
@@ -68,7 +78,9 @@ export const identity: Requirement[] = [
         return {
           tested: 1,
           problems:
-            counted === totalCount ? [] : [`expected ${totalCount} of ${kind.page}, but registries counts ${counted}`],
+            counted === totalCount
+              ? []
+              : [`expected ${totalCount} of ${kind.page}, but registries counts ${counted}`],
         };
       });
     },
@@ -79,7 +91,9 @@ export const identity: Requirement[] = [
     title: 'names its languages by BCP 47 tags in their own casing',
     check: ofItself(({ languages }) => {
       const wrong = languages.find((tag) => parseLanguageTag(tag) !== tag);
-      return languages.length > 0 && wrong === undefined ? null : `expected BCP 47 tags, but got ${show(languages)}`;
+      return languages.length > 0 && wrong === undefined
+        ? null
+        : `expected BCP 47 tags, but got ${show(languages)}`;
     }),
   },
   {
@@ -110,7 +124,8 @@ export const identity: Requirement[] = [
     title: 'says when it last changed a record, not later than now',
     check: ofItself(({ asOf, records }) => {
       const time = asOf === null ? null : Date.parse(asOf);
-      const isRight = time === null ? records.every(({ count }) => count === 0) : time <= Date.now() + 300_000;
+      const isRight =
+        time === null ? records.every(({ count }) => count === 0) : time <= Date.now() + 300_000;
       return isRight ? null : `expected a time of the past, but got ${show(asOf)}`;
     }),
   },

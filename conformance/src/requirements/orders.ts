@@ -22,7 +22,10 @@ const ofOrders = (
       : inspectEach(
           kind.orders.flatMap((field) => directions.map((direction) => ({ field, direction }))),
           async (order) => {
-            const { rows } = await subject.page(kind, { orderBy: order, selection: kind.selection });
+            const { rows } = await subject.page(kind, {
+              orderBy: order,
+              selection: kind.selection,
+            });
             return look(subject, kind, rows, order);
           },
         ),
@@ -53,7 +56,12 @@ export const orders: Requirement[] = [
       // Here equal and missing keys are let be: they have requirements of their own.
       const full = rows.filter((_row, index) => positions[index]?.key !== null);
       const keys = full.map((row) => ({ key: keyOf(row, field), id: '' }));
-      const wrong = keys.findIndex((key, index) => index > 0 && key.key !== keys[index - 1]?.key && comparePositions(keys[index - 1] ?? key, key, direction) > 0); // prettier-ignore
+      const wrong = keys.findIndex(
+        (key, index) =>
+          index > 0 &&
+          key.key !== keys[index - 1]?.key &&
+          comparePositions(keys[index - 1] ?? key, key, direction) > 0,
+      );
       return one(
         wrong < 0
           ? null
@@ -71,7 +79,9 @@ export const orders: Requirement[] = [
       if (firstMissing < 0) return nothing;
       const wrong = rows.find((_row, index) => index > firstMissing && !isMissing[index]);
       return one(
-        wrong ? `${kind.page} by ${field} ${direction}: expected ${wrong.node.id} before rows without a value` : null,
+        wrong
+          ? `${kind.page} by ${field} ${direction}: expected ${wrong.node.id} before rows without a value`
+          : null,
       );
     }),
   },
@@ -80,7 +90,10 @@ export const orders: Requirement[] = [
     level: 'MUST',
     title: 'gives rows of equal keys by ascending id, in either direction',
     check: ofOrders((_, kind, rows, { field, direction }) => {
-      const pairs = rows.slice(1).map((row, index) => [rows[index], row] as const).filter(([before, row]) => before && keyOf(before, field) === keyOf(row, field)); // prettier-ignore
+      const pairs = rows
+        .slice(1)
+        .map((row, index) => [rows[index], row] as const)
+        .filter(([before, row]) => before && keyOf(before, field) === keyOf(row, field));
       return inspect(pairs, ([before, row]) =>
         before && before.node.id < row.node.id
           ? null

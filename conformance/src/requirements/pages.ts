@@ -17,7 +17,12 @@ export const pages: Requirement[] = [
     check: ofKinds((_, kind, { rows }) => {
       const order = orderToken(kind.page, defaultOrder(kind));
       return inspect(rows, ({ cursor, place, node }) => {
-        const expected = encodeCursor({ order, key: place?.key ?? null, id: node.id, filter: hashFilter({}) });
+        const expected = encodeCursor({
+          order,
+          key: place?.key ?? null,
+          id: node.id,
+          filter: hashFilter({}),
+        });
         return cursor === expected
           ? null
           : `${kind.page}: expected the cursor ${expected} for ${node.id}, but got ${cursor}`;
@@ -30,7 +35,10 @@ export const pages: Requirement[] = [
     title: 'hashes a filter into its cursors by its sorted JSON',
     check: ofKinds(async (subject, kind, { rows }) => {
       if (rows.length === 0) return nothing;
-      const where = { registries: [await subject.code()], and: [{ registries: [await subject.code()] }] };
+      const where = {
+        registries: [await subject.code()],
+        and: [{ registries: [await subject.code()] }],
+      };
       const page = await subject.page(kind, { where, first: 1 });
       const expected = hashFilter(where);
       return inspect(page.rows, ({ place }) =>
@@ -60,9 +68,13 @@ export const pages: Requirement[] = [
           if (first === 1 && seen.length >= 12) break;
         }
         const expected = wanted.slice(0, seen.length);
-        const isRight = seen.length >= Math.min(wanted.length, 12) && expected.every((id, index) => id === seen[index]);
+        const isRight =
+          seen.length >= Math.min(wanted.length, 12) &&
+          expected.every((id, index) => id === seen[index]);
         return one(
-          isRight ? null : `${kind.page} in pages of ${first}: expected ${show(expected)}, but got ${show(seen)}`,
+          isRight
+            ? null
+            : `${kind.page} in pages of ${first}: expected ${show(expected)}, but got ${show(seen)}`,
         );
       });
     }),
@@ -136,7 +148,11 @@ export const pages: Requirement[] = [
       const isRight = counts.every(
         (count) => count === counts[0] && (isWhole ? count === rows.length : count > rows.length),
       );
-      return one(isRight ? null : `${kind.page}: expected a count of ${rows.length}, but got ${show(counts)}`);
+      return one(
+        isRight
+          ? null
+          : `${kind.page}: expected a count of ${rows.length}, but got ${show(counts)}`,
+      );
     }),
   },
   {
@@ -169,14 +185,17 @@ export const pages: Requirement[] = [
       const { rows: rest } = await subject.page(kind, { first: 2, after: cursor });
       const expected = ids(rows.slice(1, 3));
       return one(
-        same(ids(rest), expected) ? null : `${kind.page}: expected ${show(expected)}, but got ${show(ids(rest))}`,
+        same(ids(rest), expected)
+          ? null
+          : `${kind.page}: expected ${show(expected)}, but got ${show(ids(rest))}`,
       );
     }),
   },
   {
     id: 'FARJ',
     level: 'MUST',
-    title: 'refuses a page of more than 200 rows and one of fewer than none (PAGE_SIZE_OUT_OF_RANGE)',
+    title:
+      'refuses a page of more than 200 rows and one of fewer than none (PAGE_SIZE_OUT_OF_RANGE)',
     check: ofKinds(async (subject, kind) =>
       inspectEach([201, -1], async (first) => {
         const { answer } = await subject.page(kind, { first });
@@ -205,12 +224,18 @@ export const pages: Requirement[] = [
         { after: 'nonsense', expected: 'CURSOR_MALFORMED' },
         { after: `${row.cursor}=`, expected: 'CURSOR_MALFORMED' },
         { after: other, expected: 'CURSOR_OF_ANOTHER_QUESTION' },
-        { after: row.cursor, where: { registries: [code] }, expected: 'CURSOR_OF_ANOTHER_QUESTION' },
+        {
+          after: row.cursor,
+          where: { registries: [code] },
+          expected: 'CURSOR_OF_ANOTHER_QUESTION',
+        },
       ];
       return inspectEach(asked, async ({ expected, ...request }) => {
         const { answer } = await subject.page(kind, request);
         return one(
-          codeOf(answer) === expected ? null : `${kind.page}: expected ${expected}, but got ${show(codeOf(answer))}`,
+          codeOf(answer) === expected
+            ? null
+            : `${kind.page}: expected ${expected}, but got ${show(codeOf(answer))}`,
         );
       });
     }),
@@ -218,11 +243,13 @@ export const pages: Requirement[] = [
   {
     id: '94EH',
     level: 'MUST',
-    title: "reports on itself alone in a connection's registries: its code, OK, and the rows it returned",
+    title:
+      "reports on itself alone in a connection's registries: its code, OK, and the rows it returned",
     check: ofKinds(async (subject, kind) => {
       const page = await subject.page(kind, { first: 3 });
-      const [report, ...others] = ((Object(page.answer.data?.[kind.page]) as { registries?: unknown[] }).registries ??
-        []) as { registry?: unknown; state?: unknown; returned?: unknown }[];
+      const [report, ...others] = ((
+        Object(page.answer.data?.[kind.page]) as { registries?: unknown[] }
+      ).registries ?? []) as { registry?: unknown; state?: unknown; returned?: unknown }[];
       const code = await subject.code();
       const isRight =
         others.length === 0 &&

@@ -26,7 +26,9 @@ const present = <T>(values: readonly (T | null | undefined)[]): T[] =>
 /** A few of the values there are, spread over all of them. */
 const few = <T>(values: readonly T[], count = 2): T[] => {
   const all = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
-  return all.filter((_, index) => index % Math.max(1, Math.floor(all.length / count)) === 0).slice(0, count);
+  return all
+    .filter((_, index) => index % Math.max(1, Math.floor(all.length / count)) === 0)
+    .slice(0, count);
 };
 
 /** One of the record's values is one of those asked for. */
@@ -54,7 +56,9 @@ interface Range {
 const inRange = (value: unknown, { gte, lte }: Range): boolean => {
   if (value === null || value === undefined) return false;
   const key = numberKey(value as number);
-  return (gte === undefined || key >= numberKey(gte)) && (lte === undefined || key <= numberKey(lte));
+  return (
+    (gte === undefined || key >= numberKey(gte)) && (lte === undefined || key <= numberKey(lte))
+  );
 };
 const numberRange = (valueOf: (node: Node) => unknown): ReferenceFilter => ({
   values: (nodes) => {
@@ -105,7 +109,8 @@ const words = (wordsOf: (node: Node) => readonly string[]): ReferenceFilter => (
 const registryOf = (pointer: unknown): string | undefined =>
   parseGlobalId(String((Object(pointer) as { id?: unknown }).id))?.registry;
 const idOf = (pointer: unknown): unknown => (Object(pointer) as { id?: unknown }).id;
-const activities = (field: string) => oneOf((node) => list(node.activities).map((each) => each[field]));
+const activities = (field: string) =>
+  oneOf((node) => list(node.activities).map((each) => each[field]));
 const address = (node: Node): Any => Object(node.address) as Any;
 const shorter = (code: unknown, lengths: readonly number[]): string[] =>
   typeof code === 'string'
@@ -118,14 +123,18 @@ const broader = (code: unknown): string[] => {
 };
 const startup = (node: Node): Any | null => (node.startup ?? null) as Any | null;
 const trlOf = (node: Node): { from: number; to: number } | null => {
-  const trl = node.trl as { from?: number; to?: number; min?: number; max?: number } | null | undefined;
+  const trl = node.trl as
+    { from?: number; to?: number; min?: number; max?: number } | null | undefined;
   if (!trl) return null;
   const [from, to] = [trl.from ?? trl.min, trl.to ?? trl.max];
   return from === undefined || to === undefined ? null : { from, to };
 };
 
 const place = (node: Node): { latitude: number; longitude: number } | null =>
-  (node.location ?? address(node).location ?? null) as { latitude: number; longitude: number } | null;
+  (node.location ?? address(node).location ?? null) as {
+    latitude: number;
+    longitude: number;
+  } | null;
 
 interface Box {
   south: number;
@@ -157,7 +166,10 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
     holds: (node, asked: string) => {
       const locality = address(node).locality;
       const language = (list(node.names)[0]?.language ?? 'und') as string;
-      return typeof locality === 'string' && nameKeys(locality, language).includes(foldWords(asked).join(' '));
+      return (
+        typeof locality === 'string' &&
+        nameKeys(locality, language).includes(foldWords(asked).join(' '))
+      );
     },
   },
   founded: dateRange((node) => node.founded),
@@ -165,7 +177,11 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
   announced: dateRange((node) => node.announced),
   identifier: {
     values: (nodes) =>
-      few(nodes.flatMap((node) => list(node.identifiers).map(({ scheme, value }) => ({ scheme, value })))),
+      few(
+        nodes.flatMap((node) =>
+          list(node.identifiers).map(({ scheme, value }) => ({ scheme, value })),
+        ),
+      ),
     holds: (node, asked: { scheme: string; value: string }) =>
       list(node.identifiers).some(
         ({ scheme, value }) =>
@@ -181,7 +197,9 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
         { party: idOf(relation.party) },
         {
           kinds: [relation.kind],
-          ...(registryOf(relation.party) === 'EXT' ? {} : { partyRegistries: present([registryOf(relation.party)]) }),
+          ...(registryOf(relation.party) === 'EXT'
+            ? {}
+            : { partyRegistries: present([registryOf(relation.party)]) }),
         },
         ...(typeof relation.share === 'number' ? [{ share: { gte: relation.share } }] : []),
         {},
@@ -211,21 +229,43 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
       const profiles = few(present(nodes.map(startup)));
       return nodes.length === 0
         ? []
-        : [{ isStartup: true }, { isStartup: false }, ...profiles.flatMap((profile) => [{ stages: [profile.stage] }, ...(Array.isArray(profile.sectors) && profile.sectors.length > 0 ? [{ sectors: [profile.sectors[0] as string] }] : [])])]; // prettier-ignore
+        : [
+            { isStartup: true },
+            { isStartup: false },
+            ...profiles.flatMap((profile) => [
+              { stages: [profile.stage] },
+              ...(Array.isArray(profile.sectors) && profile.sectors.length > 0
+                ? [{ sectors: [profile.sectors[0] as string] }]
+                : []),
+            ]),
+          ];
     },
     holds: (node, asked: { isStartup?: boolean; stages?: string[]; sectors?: string[] }) => {
       const profile = startup(node);
       if (asked.isStartup !== undefined && (profile !== null) !== asked.isStartup) return false;
       if (asked.stages && !asked.stages.includes(String(profile?.stage))) return false;
-      return !asked.sectors || ((profile?.sectors ?? []) as string[]).some((sector) => asked.sectors?.includes(sector));
+      return (
+        !asked.sectors ||
+        ((profile?.sectors ?? []) as string[]).some((sector) => asked.sectors?.includes(sector))
+      );
     },
   },
-  parties: oneOf((node) => present([...list(node.owners).map(({ party }) => idOf(party)), idOf(node.operator)])),
+  parties: oneOf((node) =>
+    present([...list(node.owners).map(({ party }) => idOf(party)), idOf(node.operator)]),
+  ),
   ownerRegistries: oneOf((node) =>
-    present(list(node.owners).map(({ party }) => registryOf(party))).filter((code) => code !== 'EXT'),
+    present(list(node.owners).map(({ party }) => registryOf(party))).filter(
+      (code) => code !== 'EXT',
+    ),
   ),
   capacity: {
-    values: (nodes) => few(present(nodes.map((node) => node.capacity as { value: number; unit: string } | null))).flatMap(({ value, unit }) => [{ unit, gte: String(value) }, { unit, lte: String(value) }]), // prettier-ignore
+    values: (nodes) =>
+      few(
+        present(nodes.map((node) => node.capacity as { value: number; unit: string } | null)),
+      ).flatMap(({ value, unit }) => [
+        { unit, gte: String(value) },
+        { unit, lte: String(value) },
+      ]),
     holds: (node, { unit, ...range }: Range & { unit: string }) => {
       const capacity = node.capacity as { value: number; unit: string } | null;
       return capacity?.unit === unit && inRange(capacity.value, range);
@@ -251,15 +291,21 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
   through: equal((node) => list(node.legs).flatMap(({ from, to }) => [idOf(from), idOf(to)])),
   owner: equal((node) => present([idOf(node.owner)])),
   keywords: {
-    values: (nodes) => few(nodes.flatMap(({ keywords }) => (keywords ?? []) as string[])).map((keyword) => [keyword]),
+    values: (nodes) =>
+      few(nodes.flatMap(({ keywords }) => (keywords ?? []) as string[])).map((keyword) => [
+        keyword,
+      ]),
     holds: ({ keywords }, asked: string[]) => {
       const wanted = asked.map((each) => foldWords(each).join(' '));
-      return ((keywords ?? []) as string[]).some((keyword) => wanted.includes(foldKey(keyword, 'und')));
+      return ((keywords ?? []) as string[]).some((keyword) =>
+        wanted.includes(foldKey(keyword, 'und')),
+      );
     },
   },
   partnerships: oneOf((node) => list(node.partnerships)),
   trl: {
-    values: (nodes) => few(present(nodes.map(trlOf))).flatMap(({ from, to }) => [{ gte: to }, { lte: from }]),
+    values: (nodes) =>
+      few(present(nodes.map(trlOf))).flatMap(({ from, to }) => [{ gte: to }, { lte: from }]),
     holds: (node, { gte = 1, lte = 9 }: { gte?: number; lte?: number }) => {
       const trl = trlOf(node);
       return trl !== null && trl.to >= gte && trl.from <= lte;
@@ -274,13 +320,22 @@ export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
   },
   openOn: {
     values: (nodes) => few(nodes.map((node) => node.published)),
-    holds: (node, asked: string) => inDates(node.published, { to: asked }) && inDates(node.expires, { from: asked }),
+    holds: (node, asked: string) =>
+      inDates(node.published, { to: asked }) && inDates(node.expires, { from: asked }),
   },
   programmes: oneOf((node) => [node.programme]),
   participant: equal((node) => list(node.participants).map(({ party }) => idOf(party))),
-  participantRegistries: oneOf((node) => present(list(node.participants).map(({ party }) => registryOf(party))).filter((code) => code !== 'EXT')), // prettier-ignore
+  participantRegistries: oneOf((node) =>
+    present(list(node.participants).map(({ party }) => registryOf(party))).filter(
+      (code) => code !== 'EXT',
+    ),
+  ),
   stages: oneOf((node) => [node.stage]),
   company: equal((node) => [idOf(node.company)]),
   investor: equal((node) => list(node.investors).map(({ party }) => idOf(party))),
-  investorRegistries: oneOf((node) => present(list(node.investors).map(({ party }) => registryOf(party))).filter((code) => code !== 'EXT')), // prettier-ignore
+  investorRegistries: oneOf((node) =>
+    present(list(node.investors).map(({ party }) => registryOf(party))).filter(
+      (code) => code !== 'EXT',
+    ),
+  ),
 };

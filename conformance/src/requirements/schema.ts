@@ -30,22 +30,34 @@ async function readSdl({ ask }: Subject) {
   if (typeof sdl !== 'string') throw new SubjectError('_service { sdl } gives no SDL');
   try {
     const document = parse(sdl);
-    return { document, schema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }) };
+    return {
+      document,
+      schema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }),
+    };
   } catch (error) {
     throw new SubjectError(`_service { sdl } is no SDL: ${(error as Error).message}`);
   }
 }
 
-const contractTypes = () => Object.values(contract.getTypeMap()).filter(({ name }) => !name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID', 'Merge'].includes(name)); // prettier-ignore
+const contractTypes = () =>
+  Object.values(contract.getTypeMap()).filter(
+    ({ name }) =>
+      !name.startsWith('__') &&
+      !['String', 'Int', 'Float', 'Boolean', 'ID', 'Merge'].includes(name),
+  );
 
 /** Lines such as `Company.name(script: Script = NATIVE): String!`, by which two schemas are compared. */
 function clausesOf(schema: GraphQLSchema, typeName: string): string[] {
   const type = schema.getType(typeName);
   if (isEnumType(type)) return type.getValues().map(({ name }) => `${typeName}.${name}`);
   if (isInputObjectType(type))
-    return Object.values(type.getFields()).map(({ name, type: inner }) => `${typeName}.${name}: ${String(inner)}`);
+    return Object.values(type.getFields()).map(
+      ({ name, type: inner }) => `${typeName}.${name}: ${String(inner)}`,
+    );
   if (isObjectType(type) || isInterfaceType(type)) {
-    const fields = Object.values(type.getFields()).filter(({ name }) => typeName !== 'Query' || !name.startsWith('_'));
+    const fields = Object.values(type.getFields()).filter(
+      ({ name }) => typeName !== 'Query' || !name.startsWith('_'),
+    );
     return fields.map(({ name, args, type: inner }) => {
       const given = args
         .map((argument) => `${argument.name}: ${String(argument.type)}`)
@@ -87,21 +99,46 @@ const additions = async (subject: Subject) => {
       const own = definition.name.value;
       const fields =
         'fields' in definition
-          ? (definition.fields ?? []).map((each) => ({ name: each.name.value, directives: each.directives ?? [] }))
+          ? (definition.fields ?? []).map((each) => ({
+              name: each.name.value,
+              directives: each.directives ?? [],
+            }))
           : [];
       const known = contract.getType(own);
       if (!known) return [{ what: own, fields, definition }];
       const knownFields =
-        isObjectType(known) || isInterfaceType(known) || isInputObjectType(known) ? Object.keys(known.getFields()) : [];
-      const more = fields.filter(({ name }) => !knownFields.includes(name) && !name.startsWith('_'));
+        isObjectType(known) || isInterfaceType(known) || isInputObjectType(known)
+          ? Object.keys(known.getFields())
+          : [];
+      const more = fields.filter(
+        ({ name }) => !knownFields.includes(name) && !name.startsWith('_'),
+      );
       return more.map((each) => ({ what: `${own}.${each.name}`, fields: [each], definition }));
     },
   );
   return { field, added };
 };
 
-const federationTypes = new Set(['_Any', '_Entity', '_Service', 'FieldSet', 'federation__FieldSet', 'link__Import', 'link__Purpose', 'federation__ContextFieldValue', 'federation__Policy', 'federation__Scope', 'federation__CacheTag', '_FieldSet', 'schema']); // prettier-ignore
-const isFederation = (name: string): boolean => federationTypes.has(name) || name.startsWith('federation__') || name.startsWith('link__') || /^Query\._/.test(name); // prettier-ignore
+const federationTypes = new Set([
+  '_Any',
+  '_Entity',
+  '_Service',
+  'FieldSet',
+  'federation__FieldSet',
+  'link__Import',
+  'link__Purpose',
+  'federation__ContextFieldValue',
+  'federation__Policy',
+  'federation__Scope',
+  'federation__CacheTag',
+  '_FieldSet',
+  'schema',
+]);
+const isFederation = (name: string): boolean =>
+  federationTypes.has(name) ||
+  name.startsWith('federation__') ||
+  name.startsWith('link__') ||
+  /^Query\._/.test(name);
 
 export const schemaRequirements: Requirement[] = [
   {
@@ -135,7 +172,9 @@ export const schemaRequirements: Requirement[] = [
       return inspect([...own, { what: prefix }], ({ what }) => {
         const [type = '', name] = what.split('.');
         const isFine = name === undefined ? type.startsWith(prefix) : name === field;
-        return isFine ? null : `expected nothing but ${field} and types that begin with ${prefix}, but got ${what}`;
+        return isFine
+          ? null
+          : `expected nothing but ${field} and types that begin with ${prefix}, but got ${what}`;
       });
     },
   },
@@ -145,11 +184,15 @@ export const schemaRequirements: Requirement[] = [
     title: 'uses no directive in its extension but @deprecated',
     check: async (subject) => {
       const { added } = await additions(subject);
-      const fields = added.filter(({ what }) => !isFederation(what)).flatMap(({ what, fields: own }) => own.map((each) => ({ what, ...each }))); // prettier-ignore
+      const fields = added
+        .filter(({ what }) => !isFederation(what))
+        .flatMap(({ what, fields: own }) => own.map((each) => ({ what, ...each })));
       return inspect(
         [{ what: '', name: '', directives: [] as readonly DirectiveNode[] }, ...fields],
         ({ what, directives }) => {
-          const found = directives.find(({ name }) => !['deprecated', 'shareable'].includes(name.value));
+          const found = directives.find(
+            ({ name }) => !['deprecated', 'shareable'].includes(name.value),
+          );
           return found ? `expected no directive, but ${what} has @${found.name.value}` : null;
         },
       );
@@ -165,11 +208,13 @@ export const schemaRequirements: Requirement[] = [
       const union = schema.getType('_Entity');
       const types = isUnionType(union)
         ? union.getTypes().map(({ name }) => name)
-        : ((Object(data?.__type) as { possibleTypes?: { name: string }[] }).possibleTypes ?? []).map(
-            ({ name }) => name,
-          );
+        : (
+            (Object(data?.__type) as { possibleTypes?: { name: string }[] }).possibleTypes ?? []
+          ).map(({ name }) => name);
       const records = contract.getType('Node');
-      const wanted = isInterfaceType(records) ? contract.getPossibleTypes(records).map(({ name }) => name) : [];
+      const wanted = isInterfaceType(records)
+        ? contract.getPossibleTypes(records).map(({ name }) => name)
+        : [];
       return inspect(wanted, (name) =>
         types.includes(name) ? null : `expected ${name} to be an entity, but it is none`,
       );

@@ -46,7 +46,8 @@ export const sortKeys: Readonly<Record<string, Keyed>> = {
   TURNOVER_USD: usd('turnover'),
   BUDGET_USD: usd('budget'),
   AMOUNT_USD: usd('amount'),
-  UN_LOCODE: ({ unLocode }) => (typeof unLocode === 'string' ? textKey(unLocode.toLowerCase()) : null),
+  UN_LOCODE: ({ unLocode }) =>
+    typeof unLocode === 'string' ? textKey(unLocode.toLowerCase()) : null,
   CAPACITY: ({ capacity }) => {
     if (capacity === null || capacity === undefined) return null;
     const { value, unit } = capacity as { value: number; unit: string };

@@ -29,7 +29,9 @@ const statistics: Statistic[] = Object.values(contract.getQueryType()?.getFields
     const answer = getNamedType(field.type);
     const cell = isObjectType(answer) ? getNamedType(answer.getFields().cells?.type) : undefined;
     const where = field.args.find(({ name }) => name === 'where');
-    const kind = kindShapes.find(({ whereType }) => whereType === (where && getNamedType(where.type).name));
+    const kind = kindShapes.find(
+      ({ whereType }) => whereType === (where && getNamedType(where.type).name),
+    );
     if (!kind || !isObjectType(cell) || !isEnumType(dimension))
       throw new Error(`Expected ${field.name} to be a statistic`);
     return {
@@ -45,7 +47,8 @@ const primary = (node: Node): Record<string, unknown> | undefined => {
   const all = (node.activities ?? []) as Record<string, unknown>[];
   return all.find((each) => each.primary === true) ?? undefined;
 };
-const year = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 4) : null);
+const year = (value: unknown): string | null =>
+  typeof value === 'string' ? value.slice(0, 4) : null;
 const capacityIn = (node: Node, unit: string): number | null => {
   const capacity = node.capacity as { value: number; unit: string } | null;
   return capacity?.unit === unit ? capacity.value : null;
@@ -78,8 +81,14 @@ const values: Readonly<Record<string, (node: Node) => Measure>> = {
 
 type Cell = Record<string, Measure>;
 
-function cellsOf({ cellFields, measures }: Statistic, nodes: readonly Node[], by: readonly string[]): Cell[] {
-  const asked = cellFields.filter((field) => by.some((dimension) => camelCase(dimension) === field));
+function cellsOf(
+  { cellFields, measures }: Statistic,
+  nodes: readonly Node[],
+  by: readonly string[],
+): Cell[] {
+  const asked = cellFields.filter((field) =>
+    by.some((dimension) => camelCase(dimension) === field),
+  );
   const cells = new Map<string, Cell>();
   for (const node of nodes) {
     const key = cellKey(asked.map((field) => values[field]?.(node)));
@@ -103,7 +112,11 @@ const rounded = (cell: Cell): string =>
     ]),
   );
 
-const ask = async (subject: Subject, { field, cellFields, kind }: Statistic, by: readonly string[]) =>
+const ask = async (
+  subject: Subject,
+  { field, cellFields, kind }: Statistic,
+  by: readonly string[],
+) =>
   subject.ask(
     `query ($where: ${kind.whereType}, $by: [${field.charAt(0).toUpperCase()}${field.slice(1).replace('Statistics', 'Dimension')}!]!) { ${field}(where: $where, by: $by) { cells { ${cellFields.join(' ')} } } }`,
     { by },
@@ -120,10 +133,16 @@ export const statisticsRequirements: Requirement[] = [
         const { rows, isWhole } = await subject.walk(statistic.kind);
         if (!isWhole || rows.length === 0) return { tested: 0, problems: [] };
         const nodes = rows.map(({ node }) => node);
-        const asked = [[], ...statistic.dimensions.map((dimension) => [dimension]), statistic.dimensions.slice(0, 3)];
+        const asked = [
+          [],
+          ...statistic.dimensions.map((dimension) => [dimension]),
+          statistic.dimensions.slice(0, 3),
+        ];
         return inspectEach(asked, async (by): Promise<Finding> => {
           const { data } = await ask(subject, statistic, by);
-          const cells = ((Object(data?.[statistic.field]) as { cells?: Cell[] }).cells ?? []).map(rounded);
+          const cells = ((Object(data?.[statistic.field]) as { cells?: Cell[] }).cells ?? []).map(
+            rounded,
+          );
           const expected = cellsOf(statistic, nodes, by).map(rounded);
           const wrong = [...Array(Math.max(cells.length, expected.length)).keys()].find(
             (index) => cells[index] !== expected[index],
@@ -147,7 +166,10 @@ export const statisticsRequirements: Requirement[] = [
     check: (subject) =>
       inspectEach(statistics, (statistic) =>
         inspectEach(
-          [statistic.dimensions.slice(0, 4), [statistic.dimensions[0] ?? '', statistic.dimensions[0] ?? '']],
+          [
+            statistic.dimensions.slice(0, 4),
+            [statistic.dimensions[0] ?? '', statistic.dimensions[0] ?? ''],
+          ],
           async (by) => {
             const code = (await ask(subject, statistic, by)).errors[0]?.extensions?.code;
             return {
@@ -155,7 +177,9 @@ export const statisticsRequirements: Requirement[] = [
               problems:
                 code === 'TOO_MANY_DIMENSIONS'
                   ? []
-                  : [`${statistic.field}(by: ${show(by)}): expected TOO_MANY_DIMENSIONS, but got ${show(code)}`],
+                  : [
+                      `${statistic.field}(by: ${show(by)}): expected TOO_MANY_DIMENSIONS, but got ${show(code)}`,
+                    ],
             };
           },
         ),

@@ -5,11 +5,17 @@ import type { Response_, Subject } from '../subject.ts';
 const json = { 'content-type': 'application/json' };
 const question = JSON.stringify({ query: '{ __typename }' });
 
-const only = (problem: string | null): Finding => ({ tested: 1, problems: problem === null ? [] : [problem] });
+const only = (problem: string | null): Finding => ({
+  tested: 1,
+  problems: problem === null ? [] : [problem],
+});
 
 const parsed = ({
   body,
-}: Response_): { data?: unknown; errors?: { message?: unknown; extensions?: { code?: unknown } }[] } => {
+}: Response_): {
+  data?: unknown;
+  errors?: { message?: unknown; extensions?: { code?: unknown } }[];
+} => {
   try {
     return Object(JSON.parse(body)) as object;
   } catch {
@@ -18,7 +24,8 @@ const parsed = ({
 };
 
 /** What an answer must not hold: paths, frames of a stack, addresses. */
-const internals = /node_modules|\bat \S+ \(.*:\d+:\d+\)|\/[a-z]+\/[a-z]+\/.*\.(ts|js|mjs|py|java|go|rb|php)\b|stacktrace|ECONNREFUSED|\bSELECT\b.*\bFROM\b/i; // prettier-ignore
+const internals =
+  /node_modules|\bat \S+ \(.*:\d+:\d+\)|\/[a-z]+\/[a-z]+\/.*\.(ts|js|mjs|py|java|go|rb|php)\b|stacktrace|ECONNREFUSED|\bSELECT\b.*\bFROM\b/i;
 
 export const transport: Requirement[] = [
   {
@@ -28,7 +35,10 @@ export const transport: Requirement[] = [
     check: async ({ send }) => {
       const response = await send(question, json);
       const isJson = /^application\/(graphql-response\+)?json\b/.test(response.contentType);
-      const isRight = response.status === 200 && isJson && show(parsed(response).data) === '{"__typename":"Query"}';
+      const isRight =
+        response.status === 200 &&
+        isJson &&
+        show(parsed(response).data) === '{"__typename":"Query"}';
       return only(
         isRight
           ? null
@@ -39,10 +49,18 @@ export const transport: Requirement[] = [
   {
     id: 'N7RJ',
     level: 'MAY',
-    title: 'answers as application/graphql-response+json whoever accepts that (GraphQL over HTTP, 4.2)',
+    title:
+      'answers as application/graphql-response+json whoever accepts that (GraphQL over HTTP, 4.2)',
     check: async ({ send }) => {
-      const { contentType } = await send(question, { ...json, accept: 'application/graphql-response+json' });
-      return only(contentType.startsWith('application/graphql-response+json') ? null : `expected application/graphql-response+json, but got ${contentType}`); // prettier-ignore
+      const { contentType } = await send(question, {
+        ...json,
+        accept: 'application/graphql-response+json',
+      });
+      return only(
+        contentType.startsWith('application/graphql-response+json')
+          ? null
+          : `expected application/graphql-response+json, but got ${contentType}`,
+      );
     },
   },
   {
@@ -60,7 +78,12 @@ export const transport: Requirement[] = [
       ]) {
         const response = await send(JSON.stringify({ query }), json);
         const { errors, data } = parsed(response);
-        if (response.status >= 500 || !Array.isArray(errors) || errors.length === 0 || (data ?? null) !== null)
+        if (
+          response.status >= 500 ||
+          !Array.isArray(errors) ||
+          errors.length === 0 ||
+          (data ?? null) !== null
+        )
           problems.push(
             `expected errors without data for ${show(query)}, but got ${response.status} ${response.body.slice(0, 120)}`,
           );
@@ -74,7 +97,11 @@ export const transport: Requirement[] = [
     title: 'answers a body that is no JSON with a status of 400 to 499',
     check: async ({ send }) => {
       const response = await send('{"query":', json);
-      return only(response.status >= 400 && response.status < 500 ? null : `expected 4xx, but got ${response.status}`);
+      return only(
+        response.status >= 400 && response.status < 500
+          ? null
+          : `expected 4xx, but got ${response.status}`,
+      );
     },
   },
   {
@@ -96,8 +123,11 @@ export const transport: Requirement[] = [
     check: async (subject) => {
       const bodies = await badAnswers(subject);
       const problems = bodies.flatMap((body) =>
-        (parsed({ status: 0, contentType: '', body }).errors ?? []).flatMap(({ message, extensions }) =>
-          typeof extensions?.code === 'string' ? [] : [`expected a code, but got only ${show(message)}`],
+        (parsed({ status: 0, contentType: '', body }).errors ?? []).flatMap(
+          ({ message, extensions }) =>
+            typeof extensions?.code === 'string'
+              ? []
+              : [`expected a code, but got only ${show(message)}`],
         ),
       );
       return { tested: bodies.length, problems };
@@ -124,14 +154,27 @@ export const transport: Requirement[] = [
     level: 'SHOULD',
     title: 'refuses a body of more than a megabyte',
     check: async ({ send }) => {
-      const response = await send(JSON.stringify({ query: `{ __typename } # ${'a'.repeat(1_200_000)}` }), json);
-      return only(response.status >= 400 && response.status < 500 ? null : `expected 4xx, but got ${response.status}`);
+      const response = await send(
+        JSON.stringify({ query: `{ __typename } # ${'a'.repeat(1_200_000)}` }),
+        json,
+      );
+      return only(
+        response.status >= 400 && response.status < 500
+          ? null
+          : `expected 4xx, but got ${response.status}`,
+      );
     },
   },
 ];
 
 async function badAnswers({ send }: Subject): Promise<string[]> {
-  const queries = ['{', '{ nothingOfTheKind }', '{ node(id: "nothing") { id } }', '{ companies(first: -1) { totalCount } }', '{ companies(after: "x") { totalCount } }']; // prettier-ignore
+  const queries = [
+    '{',
+    '{ nothingOfTheKind }',
+    '{ node(id: "nothing") { id } }',
+    '{ companies(first: -1) { totalCount } }',
+    '{ companies(after: "x") { totalCount } }',
+  ];
   const bodies: string[] = [];
   for (const query of queries) bodies.push((await send(JSON.stringify({ query }), json)).body);
   return bodies;

@@ -13,7 +13,10 @@ export interface CandidateQuestion {
 const spellingsOfOne = 200;
 
 /** As few questions as the cap on a filter's values allows. One without keywords and divisions has no topic, hence no question. */
-export function packQuestions(subjects: readonly Opportunity[], today: string): CandidateQuestion[] {
+export function packQuestions(
+  subjects: readonly Opportunity[],
+  today: string,
+): CandidateQuestion[] {
   const packs: { clauses: object[]; subjects: Opportunity[] }[] = [];
   let room = 0;
   for (const subject of subjects) {
@@ -28,12 +31,18 @@ export function packQuestions(subjects: readonly Opportunity[], today: string): 
     packs.at(-1)?.subjects.push(subject);
     room -= values;
   }
-  return packs.map(({ clauses, subjects: asking }) => ({ where: { openOn: today, or: clauses }, subjects: asking }));
+  return packs.map(({ clauses, subjects: asking }) => ({
+    where: { openOn: today, or: clauses },
+    subjects: asking,
+  }));
 }
 
 function clauseOf(subject: Opportunity): object | null {
   const { keywords, activities, kind, targetRegistries } = subject;
-  const spellings = [...new Set([...keywords, ...keywords.flatMap(spellingsOf)])].slice(0, spellingsOfOne);
+  const spellings = [...new Set([...keywords, ...keywords.flatMap(spellingsOf)])].slice(
+    0,
+    spellingsOfOne,
+  );
   const divisions = [...new Set(activities.flatMap(({ division }) => division ?? []))];
   const topics = [
     ...(spellings.length > 0 ? [{ keywords: spellings }] : []),

@@ -35,10 +35,17 @@ const candidatesQuery = `query ($where: OpportunityWhere!, $after: Cursor) {
 const candidatePages = 5;
 
 /** For a page of opportunities: one question for them, and one for what comes into question for any of them. */
-export const createMatchesLoader = (union: Union, today: string): DataLoader<string, Matched | null> =>
+export const createMatchesLoader = (
+  union: Union,
+  today: string,
+): DataLoader<string, Matched | null> =>
   new DataLoader((ids) => readMatches(union, ids, today), { maxBatchSize: limits.ids });
 
-async function readMatches(union: Union, ids: readonly string[], today: string): Promise<(Matched | null)[]> {
+async function readMatches(
+  union: Union,
+  ids: readonly string[],
+  today: string,
+): Promise<(Matched | null)[]> {
   const found = (await askField(union, subjectsQuery, { ids })) as (Partial<Opportunity> | null)[];
   const subjects = found.filter((each): each is Opportunity => each?.id !== undefined);
   const matched = new Map<string, Matched>(
@@ -49,7 +56,12 @@ async function readMatches(union: Union, ids: readonly string[], today: string):
   );
   const open = subjects.filter((subject) => isOpen(subject, today));
   for (const { where, subjects: asking } of packQuestions(open, today)) {
-    const { rows, reports, complete } = await askAll(union, candidatesQuery, { where }, candidatePages);
+    const { rows, reports, complete } = await askAll(
+      union,
+      candidatesQuery,
+      { where },
+      candidatePages,
+    );
     for (const subject of asking)
       matched.set(subject.id, {
         subject,
@@ -71,17 +83,26 @@ function rank(subject: Opportunity, candidates: readonly Opportunity[]): Match[]
     .sort((a, b) => b.score - a.score || (a.opportunity.id < b.opportunity.id ? -1 : 1));
 }
 
-export function answerMatches(matched: Matched | null, { first, abroad }: MatchesArguments): object | null {
+export function answerMatches(
+  matched: Matched | null,
+  { first, abroad }: MatchesArguments,
+): object | null {
   const wanted = readFirst(first, 5);
   if (!matched) return null;
   const { subject, open, complete, reports } = matched;
-  const all = matched.matches.filter(({ opportunity }) => !abroad || registryOf(opportunity) !== registryOf(subject));
+  const all = matched.matches.filter(
+    ({ opportunity }) => !abroad || registryOf(opportunity) !== registryOf(subject),
+  );
   const shown = all.slice(0, wanted);
   return {
     open,
     totalCount: all.length,
     complete,
-    nodes: shown.map(({ opportunity, score, why }) => ({ opportunity: { id: opportunity.id }, score, why })),
+    nodes: shown.map(({ opportunity, score, why }) => ({
+      opportunity: { id: opportunity.id },
+      score,
+      why,
+    })),
     registries: reportsOf(reports, shown.map(idOf), all.map(idOf)),
   };
 }

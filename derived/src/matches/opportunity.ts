@@ -17,7 +17,11 @@ export const opportunityFields =
   'id kind keywords activities { section division label } trl { min max } partnerships targetRegistries published expires';
 
 type OpportunityKind =
-  'TECHNOLOGY_OFFER' | 'TECHNOLOGY_REQUEST' | 'BUSINESS_OFFER' | 'BUSINESS_REQUEST' | 'RESEARCH_REQUEST';
+  | 'TECHNOLOGY_OFFER'
+  | 'TECHNOLOGY_REQUEST'
+  | 'BUSINESS_OFFER'
+  | 'BUSINESS_REQUEST'
+  | 'RESEARCH_REQUEST';
 
 /** The kinds that answer one another: each pair stands on both sides. */
 export const counterparts: Readonly<Record<OpportunityKind, readonly OpportunityKind[]>> = {

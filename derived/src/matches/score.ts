@@ -28,12 +28,17 @@ export function scoreMatch(subject: Opportunity, candidate: Opportunity): Match 
     partnerships: comparePartnerships(subject, candidate),
   };
   if (parts.keywords.fit === 0 && parts.activities.fit < 1) return null;
-  const score = Object.entries(weights).reduce((sum, [part, weight]) => sum + weight * parts[part as Name].fit, 0);
+  const score = Object.entries(weights).reduce(
+    (sum, [part, weight]) => sum + weight * parts[part as Name].fit,
+    0,
+  );
   const reasons = Object.values(parts).map(({ why }) => why);
   return {
     opportunity: candidate,
     score: Math.round(score * 100) / 100,
-    why: [...reasons, targetOf(subject, candidate), `Open until ${candidate.expires}`].filter((line) => line !== null),
+    why: [...reasons, targetOf(subject, candidate), `Open until ${candidate.expires}`].filter(
+      (line) => line !== null,
+    ),
   };
 }
 
@@ -43,23 +48,36 @@ const none: Part = { fit: 0, why: null };
 
 /** Dice's coefficient over what the keywords mean. */
 function compareKeywords(subject: Opportunity, candidate: Opportunity): Part {
-  const [own, theirs] = [subject, candidate].map(({ keywords }) => new Map(keywords.map((each) => [meaningOf(each), each]))) as [Map<string, string>, Map<string, string>]; // prettier-ignore
+  const [own, theirs] = [subject, candidate].map(
+    ({ keywords }) => new Map(keywords.map((each) => [meaningOf(each), each])),
+  ) as [Map<string, string>, Map<string, string>];
   const shared = [...own.keys()].filter((meaning) => theirs.has(meaning)).sort();
   if (shared.length === 0) return none;
   const shown = shared.map((meaning) => {
-    const written = new Set([own.get(meaning), theirs.get(meaning)].filter((each) => each !== meaning));
+    const written = new Set(
+      [own.get(meaning), theirs.get(meaning)].filter((each) => each !== meaning),
+    );
     return written.size === 0 ? meaning : `${meaning} (${[...written].sort().join(', ')})`;
   });
-  return { fit: (2 * shared.length) / (own.size + theirs.size), why: `Shared keywords: ${shown.join('; ')}` };
+  return {
+    fit: (2 * shared.length) / (own.size + theirs.size),
+    why: `Shared keywords: ${shown.join('; ')}`,
+  };
 }
 
 function compareActivities(subject: Opportunity, candidate: Opportunity): Part {
   const shared = (field: 'division' | 'section') =>
-    subject.activities.find((own) => own[field] !== null && candidate.activities.some((each) => each[field] === own[field])); // prettier-ignore
+    subject.activities.find(
+      (own) =>
+        own[field] !== null && candidate.activities.some((each) => each[field] === own[field]),
+    );
   const division = shared('division');
-  if (division) return { fit: 1, why: `Same ISIC division ${division.division}: ${division.label}` };
+  if (division)
+    return { fit: 1, why: `Same ISIC division ${division.division}: ${division.label}` };
   const section = shared('section');
-  return section ? { fit: 0.4, why: `Same ISIC section ${section.section}, another division` } : none;
+  return section
+    ? { fit: 0.4, why: `Same ISIC section ${section.section}, another division` }
+    : none;
 }
 
 /** The share of the narrower range that the wider one covers; a level apart is near enough to be worth a talk. */
@@ -75,10 +93,13 @@ function compareReadiness({ trl: own }: Opportunity, { trl: theirs }: Opportunit
   return { fit: (max - min + 1) / narrower, why: `TRL overlaps ${levels({ min, max })}` };
 }
 
-const levels = ({ min, max }: { min: number; max: number }): string => (min === max ? `${min}` : `${min}–${max}`);
+const levels = ({ min, max }: { min: number; max: number }): string =>
+  min === max ? `${min}` : `${min}–${max}`;
 
 function comparePartnerships(subject: Opportunity, candidate: Opportunity): Part {
-  const shared = subject.partnerships.filter((each) => candidate.partnerships.includes(each)).sort();
+  const shared = subject.partnerships
+    .filter((each) => candidate.partnerships.includes(each))
+    .sort();
   return shared.length === 0 ? none : { fit: 1, why: `Both seek ${shared.join(', ')}` };
 }
 

@@ -5,7 +5,9 @@ import { foldKey } from '@kopru/schema';
 /** A technical term in the languages that are on file, by BCP 47 tag; the first English one is its label. */
 type Concept = Readonly<Record<string, readonly string[]>>;
 
-const { concepts } = JSON.parse(readFileSync(join(import.meta.dirname, 'vocabulary.json'), 'utf8')) as {
+const { concepts } = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'vocabulary.json'), 'utf8'),
+) as {
   concepts: readonly Concept[];
 };
 
@@ -14,7 +16,9 @@ const keyOf = (term: string): string => foldKey(term, 'und');
 const byKey = new Map(
   concepts.flatMap((concept) =>
     Object.entries(concept).flatMap(([language, terms]) =>
-      terms.flatMap((term) => [foldKey(term, language), keyOf(term)].map((key) => [key, concept] as const)),
+      terms.flatMap((term) =>
+        [foldKey(term, language), keyOf(term)].map((key) => [key, concept] as const),
+      ),
     ),
   ),
 );

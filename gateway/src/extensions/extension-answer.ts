@@ -2,9 +2,9 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { DocumentNode } from 'graphql';
 import { scalars } from '@kopru/schema';
 import type { Membership } from '../membership/membership.ts';
-import { createAnswer } from '../spanning/answer.ts';
-import type { AnswerOperation } from '../spanning/answer.ts';
-import type { Spanning } from '../spanning/spanning.ts';
+import { createAnswer } from '../logical-subgraph/answer.ts';
+import type { AnswerOperation } from '../logical-subgraph/answer.ts';
+import type { Spanning } from '../logical-subgraph/spanning.ts';
 
 interface ExtensionParts {
   members: Membership;
@@ -16,7 +16,10 @@ interface ExtensionParts {
  * The national fields of one country, answered as the contract is, by a union of that country alone. The planner hands over the keys of
  * all countries' records; whatever is not this one's leads nowhere, and without a key of its own the registry is not asked.
  */
-export function createExtensionAnswer(code: string, { members, ask, extension }: ExtensionParts): AnswerOperation {
+export function createExtensionAnswer(
+  code: string,
+  { members, ask, extension }: ExtensionParts,
+): AnswerOperation {
   const typeDefs = extension(code);
   const member = members.get(code);
   if (!typeDefs || !member) throw new Error(`Expected an extension of ${code}, but there is none`);

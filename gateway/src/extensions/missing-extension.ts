@@ -13,5 +13,9 @@ export function explainMissingExtension(
   const [registry] = Object.entries(registryExtensions).find(([, name]) => name === field) ?? [];
   if (field === undefined || registry === undefined || isLoaded(registry)) return error;
   const code = 'EXTENSION_NOT_LOADED';
-  return { ...error, message: errorMessage(code, { field, registry }), extensions: { code, registry } };
+  return {
+    ...error,
+    message: errorMessage(code, { field, registry }),
+    extensions: { code, registry },
+  };
 }

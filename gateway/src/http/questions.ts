@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SavedQuestion } from '@kopru/edge';
+import type { SavedQuestion } from '@kopru/server';
 
 /** A folder of questions that cannot be read, in words for the operator. */
 export class QuestionsError extends Error {}
@@ -11,9 +11,10 @@ export async function readQuestions(folder: string): Promise<SavedQuestion[]> {
   return Promise.all(
     files.map(async (file) => {
       const query = await readFile(join(folder, file), 'utf8');
-      const variables = await readFile(join(folder, file.replace(/\.graphql$/, '.variables.json')), 'utf8').catch(
-        () => null,
-      );
+      const variables = await readFile(
+        join(folder, file.replace(/\.graphql$/, '.variables.json')),
+        'utf8',
+      ).catch(() => null);
       return variables === null ? { query } : { query, variables };
     }),
   );

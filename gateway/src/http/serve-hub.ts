@@ -1,5 +1,5 @@
-import { createApp, listen } from '@kopru/edge';
-import type { Listening, SavedQuestion } from '@kopru/edge';
+import { createApp, listen } from '@kopru/server';
+import type { Listening, SavedQuestion } from '@kopru/server';
 import type { Hub } from '../hub.ts';
 import type { Membership } from '../membership/membership.ts';
 
@@ -12,7 +12,13 @@ export interface ServeHubOptions {
 }
 
 /** The hub over HTTP: the graph at /graphql, the explorer at /, its health at /health. */
-export async function serveHub({ hub, members, questions, port, host }: ServeHubOptions): Promise<Listening> {
+export async function serveHub({
+  hub,
+  members,
+  questions,
+  port,
+  host,
+}: ServeHubOptions): Promise<Listening> {
   const app = createApp({
     server: hub.server,
     context: (_request, response) => {

@@ -5,7 +5,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { isInterfaceType, isObjectType, parse, print, visit } from 'graphql';
 import type { ASTNode, DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
 import { contractDefinition, parseGlobalId, pointers } from '@kopru/schema';
-import { contractSchema } from '../spanning/answer.ts';
+import { contractSchema } from '../logical-subgraph/answer.ts';
 import type { MembersOf } from './members.ts';
 
 interface LinksParts {
@@ -17,10 +17,16 @@ interface LinksParts {
  * The hub's own in-process subgraph. For every type that the contract marks with @points it adds the field that leads to the record: a
  * stub, so that the stock planner itself makes the cut between countries. And it says who is in the union. No network, no data.
  */
-export function createLinks({ members, isMember }: LinksParts): { typeDefs: DocumentNode; schema: GraphQLSchema } {
+export function createLinks({ members, isMember }: LinksParts): {
+  typeDefs: DocumentNode;
+  schema: GraphQLSchema;
+} {
   const contract = contractSchema();
   const typeDefs = parse(`${linksSdl(contract)}\n${membersSdl}`);
-  const resolvers = { ...pointerResolvers(isMember), ...members.resolvers } as GraphQLResolverMap<unknown>;
+  const resolvers = {
+    ...pointerResolvers(isMember),
+    ...members.resolvers,
+  } as GraphQLResolverMap<unknown>;
   return { typeDefs, schema: buildSubgraphSchema([{ typeDefs, resolvers }]) };
 }
 
@@ -61,7 +67,8 @@ function leafSdl(name: string): string[] {
 }
 
 function withoutDescriptions(definition: DefinitionNode): DefinitionNode {
-  const enter = (node: ASTNode) => ('description' in node ? { ...node, description: undefined } : undefined);
+  const enter = (node: ASTNode) =>
+    'description' in node ? { ...node, description: undefined } : undefined;
   return visit<DefinitionNode>(definition, { enter });
 }
 

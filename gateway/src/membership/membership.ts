@@ -31,7 +31,9 @@ export async function readMembership(file: string): Promise<Membership> {
 export function parseMembership(content: unknown, file: string): Membership {
   const { version, registries } = Object(content) as { version?: unknown; registries?: unknown };
   if (version !== 1)
-    throw new MembershipError(`Expected version 1 of the membership file ${file}, but got ${String(version)}.`);
+    throw new MembershipError(
+      `Expected version 1 of the membership file ${file}, but got ${String(version)}.`,
+    );
   if (!Array.isArray(registries) || registries.length === 0)
     throw new MembershipError(`Expected registries in ${file}, but found none.`);
   const members = new Map<string, Member>();
@@ -43,7 +45,9 @@ export function parseMembership(content: unknown, file: string): Membership {
       );
     const member = each as Member;
     if (members.has(member.code))
-      throw new MembershipError(`Expected each registry once in ${file}, but ${member.code} is there twice.`);
+      throw new MembershipError(
+        `Expected each registry once in ${file}, but ${member.code} is there twice.`,
+      );
     members.set(member.code, member);
   }
   return members;

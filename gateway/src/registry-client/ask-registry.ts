@@ -30,10 +30,16 @@ export async function askRegistry(
 const isOver = ({ deadlineAt }: RequestContext): boolean => performance.now() >= deadlineAt - 5;
 
 /** A registry that answers HTTP, but not as GraphQL over HTTP says, refused. */
-function readResponse(status: number, contentType: string, body: string, tookMs: number): Answered | Failed {
+function readResponse(
+  status: number,
+  contentType: string,
+  body: string,
+  tookMs: number,
+): Answered | Failed {
   const refused: Failed = { kind: 'failed', state: 'REFUSED', tookMs };
   if (status >= 500) return { kind: 'failed', state: 'UNAVAILABLE', tookMs };
-  if (status !== 200 || !/^application\/(graphql-response\+)?json\b/.test(contentType)) return refused;
+  if (status !== 200 || !/^application\/(graphql-response\+)?json\b/.test(contentType))
+    return refused;
   let answer: { data?: unknown; errors?: unknown } | null;
   try {
     answer = JSON.parse(body) as typeof answer;
@@ -48,7 +54,9 @@ function readResponse(status: number, contentType: string, body: string, tookMs:
 }
 
 function codeOf(error: unknown): { code?: string } {
-  const { code } = Object((Object(error) as { extensions?: unknown }).extensions) as { code?: unknown };
+  const { code } = Object((Object(error) as { extensions?: unknown }).extensions) as {
+    code?: unknown;
+  };
   return typeof code === 'string' ? { code } : {};
 }
 

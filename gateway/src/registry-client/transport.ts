@@ -24,14 +24,23 @@ export function createHttpTransport(): Transport {
     const known = pools.get(url);
     if (known) return known;
     const { origin, pathname, search } = new URL(url);
-    const made = { pool: new Pool(origin, { connections: 32, keepAliveTimeout: 30_000 }), path: pathname + search };
+    const made = {
+      pool: new Pool(origin, { connections: 32, keepAliveTimeout: 30_000 }),
+      path: pathname + search,
+    };
     pools.set(url, made);
     return made;
   };
   return {
     async send(member, body, signal, msLeft) {
       const { pool, path } = poolOf(member);
-      const response = await pool.request({ path, method: 'POST', headers: headersOf(msLeft), body, signal });
+      const response = await pool.request({
+        path,
+        method: 'POST',
+        headers: headersOf(msLeft),
+        body,
+        signal,
+      });
       return {
         status: response.statusCode,
         contentType: String(response.headers['content-type'] ?? ''),

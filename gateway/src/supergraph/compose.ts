@@ -56,6 +56,8 @@ export async function compose(
   }
   const { supergraphSdl, errors } = attempt(good);
   if (supergraphSdl === undefined)
-    throw new Error(`The contract does not compose: ${errors.map((error) => error.message).join('; ')}`);
+    throw new Error(
+      `The contract does not compose: ${errors.map((error) => error.message).join('; ')}`,
+    );
   return { supergraphSdl, extensions: good, refused };
 }

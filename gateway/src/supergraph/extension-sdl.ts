@@ -49,7 +49,11 @@ export function readExtension(code: string, sdl: string, contract: GraphQLSchema
   if (extended.length === 0) return { problem: 'it adds no field' };
   const used = valueTypesUsed(contract, own, added);
   if ('problem' in used) return used;
-  return { document: parse([header, ...extended, ...own.map(print), ...used.sdl].join('\n'), { noLocation: true }) };
+  return {
+    document: parse([header, ...extended, ...own.map(print), ...used.sdl].join('\n'), {
+      noLocation: true,
+    }),
+  };
 
   function readDefinition(definition: DefinitionNode): string | null {
     if (!isTypeSystemDefinitionNode(definition) && !isTypeSystemExtensionNode(definition))
@@ -57,14 +61,20 @@ export function readExtension(code: string, sdl: string, contract: GraphQLSchema
     if (!('name' in definition) || definition.kind === Kind.DIRECTIVE_DEFINITION) return null;
     const name = definition.name.value;
     const known = contract.getType(name);
-    if (name.startsWith('_') || specifiedScalarTypes.some((scalar) => scalar.name === name) || isFederationName(name))
+    if (
+      name.startsWith('_') ||
+      specifiedScalarTypes.some((scalar) => scalar.name === name) ||
+      isFederationName(name)
+    )
       return null;
     if (!known) return readOwn(definition, name);
     if (definition.kind === Kind.ENUM_TYPE_DEFINITION && isEnumType(known)) {
       const extra = definition.values?.find((value) => !known.getValue(value.name.value));
       return extra ? `it adds ${extra.name.value} to the contract's ${name}` : null;
     }
-    const isObject = definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
+    const isObject =
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.OBJECT_TYPE_EXTENSION;
     if (!isObject || !isObjectType(known) || name === 'Query') return null;
     return readContractType(definition, known.getFields());
   }
@@ -74,12 +84,15 @@ export function readExtension(code: string, sdl: string, contract: GraphQLSchema
     fields: object,
   ): string | null {
     const name = definition.name.value;
-    const extra = (definition.fields ?? []).filter((each) => !Object.hasOwn(fields, each.name.value));
+    const extra = (definition.fields ?? []).filter(
+      (each) => !Object.hasOwn(fields, each.name.value),
+    );
     const [first] = extra;
     if (!first) return null;
     if (extra.length > 1 || first.name.value !== field)
       return `it adds ${extra.map((each) => each.name.value).join(', ')} to ${name}, where only ${field ?? ''} may be`;
-    if (entityKeys.get(name) !== 'id') return `it adds a field to ${name}, which is no kind of record`;
+    if (entityKeys.get(name) !== 'id')
+      return `it adds a field to ${name}, which is no kind of record`;
     const directive = forbiddenDirective(first.directives);
     if (directive) return directive;
     extended.push(`type ${name} @key(fields: "id") { id: ID! ${print(first)} }`);
@@ -90,16 +103,21 @@ export function readExtension(code: string, sdl: string, contract: GraphQLSchema
   function readOwn(definition: DefinitionNode, name: string): string | null {
     const prefix = `${(field ?? '').charAt(0).toUpperCase()}${(field ?? '').slice(1)}`;
     if (!name.startsWith(prefix)) return `its type ${name} does not begin with ${prefix}`;
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.ENUM_TYPE_DEFINITION)
+    if (
+      definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&
+      definition.kind !== Kind.ENUM_TYPE_DEFINITION
+    )
       return `its type ${name} is neither an object nor an enum`;
     own.push(definition);
     return forbiddenDirective([...(definition.directives ?? []), ...partDirectives(definition)]);
   }
 }
 
-const header = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
+const header =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
 
-const isFederationName = (name: string): boolean => /^(federation|link|core)__/.test(name) || name === 'FieldSet';
+const isFederationName = (name: string): boolean =>
+  /^(federation|link|core)__/.test(name) || name === 'FieldSet';
 
 const partDirectives = (
   definition: ObjectTypeDefinitionNode | EnumTypeDefinitionNode,
@@ -132,7 +150,9 @@ function valueTypesUsed(
       continue;
     if (!type) return { problem: `it names ${name}, which neither it nor the contract defines` };
     if (entityKeys.has(name) || !(isObjectType(type) || isEnumType(type) || isScalarType(type)))
-      return { problem: `it names ${name}, which is no value; point at records with OrganizationRef` };
+      return {
+        problem: `it names ${name}, which is no value; point at records with OrganizationRef`,
+      };
     const definition = contractDefinition(name);
     if (definition) {
       found.set(name, print(withoutOwnMarks(definition)));
@@ -145,7 +165,8 @@ function valueTypesUsed(
 /** Only what federation itself needs: the contract's marks speak to the hub. */
 function withoutOwnMarks(definition: DefinitionNode): DefinitionNode {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
-  const directives = definition.directives?.filter((each) => ['key', 'shareable'].includes(each.name.value)) ?? [];
+  const directives =
+    definition.directives?.filter((each) => ['key', 'shareable'].includes(each.name.value)) ?? [];
   return { ...definition, directives };
 }
 
@@ -159,4 +180,5 @@ const namesInField = (field: FieldDefinitionNode): string[] => [
   ...(field.arguments ?? []).map((argument) => namedType(argument.type)),
 ];
 
-const namedType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type));
+const namedType = (type: TypeNode): string =>
+  type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);

@@ -5,7 +5,13 @@ import { pointers } from '@kopru/schema';
 const key: ConstDirectiveNode = {
   kind: Kind.DIRECTIVE,
   name: { kind: Kind.NAME, value: 'key' },
-  arguments: [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: 'fields' }, value: parseConstValue('"id"') }],
+  arguments: [
+    {
+      kind: Kind.ARGUMENT,
+      name: { kind: Kind.NAME, value: 'fields' },
+      value: parseConstValue('"id"'),
+    },
+  ],
 };
 
 /**
@@ -16,6 +22,8 @@ export function keyInterfaces(contract: DocumentNode): DocumentNode {
   const targets = new Set(pointers.map(({ to }) => to));
   return visit(contract, {
     InterfaceTypeDefinition: (node): InterfaceTypeDefinitionNode | undefined =>
-      targets.has(node.name.value) ? { ...node, directives: [...(node.directives ?? []), key] } : undefined,
+      targets.has(node.name.value)
+        ? { ...node, directives: [...(node.directives ?? []), key] }
+        : undefined,
   });
 }

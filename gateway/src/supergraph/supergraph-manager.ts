@@ -88,7 +88,11 @@ export function createSupergraphManager(parts: SupergraphParts): SupergraphManag
   };
 
   const watch = async (update: (supergraphSdl: string) => void): Promise<void> => {
-    for (let retryMs = firstRetryMs; awaited.size > 0; retryMs = Math.min(lastRetryMs, retryMs * 1.2)) {
+    for (
+      let retryMs = firstRetryMs;
+      awaited.size > 0;
+      retryMs = Math.min(lastRetryMs, retryMs * 1.2)
+    ) {
       await sleep(retryMs, undefined, { signal: stopping.signal, ref: false });
       if (await fetchAwaited()) update(await composeAll());
     }
@@ -103,7 +107,8 @@ export function createSupergraphManager(parts: SupergraphParts): SupergraphManag
       await fetchAwaited();
       const supergraphSdl = await composeAll();
       watch(update).catch((error: unknown) => {
-        if (!stopping.signal.aborted) log(`stopped asking for national extensions: ${String(error)}`);
+        if (!stopping.signal.aborted)
+          log(`stopped asking for national extensions: ${String(error)}`);
       });
       return supergraphSdl;
     },

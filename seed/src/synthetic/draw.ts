@@ -1,5 +1,5 @@
 import { externalPrefix, formatGlobalId } from '@kopru/schema';
-import type { RecordKindName } from '@kopru/kit';
+import type { RecordKindName } from '@kopru/records';
 import { nations } from './nations.ts';
 import type { Nation } from './nations.ts';
 import { createRandom, mixSeeds } from './random.ts';
@@ -57,7 +57,8 @@ export const randomAt = ({ registry, seed, index }: Origin, purpose: number): Ra
 
 export function nationOf(registry: string): Nation {
   const nation = nations[registry];
-  if (!nation) throw new Error(`Expected a registry of ${registries.join(', ')}, but got: ${registry}`);
+  if (!nation)
+    throw new Error(`Expected a registry of ${registries.join(', ')}, but got: ${registry}`);
   return nation;
 }
 
@@ -68,7 +69,11 @@ export function drawTarget({ random, index, seed, registry }: Draw, kind: Record
   // The lower the number, the more point at it: a few are known to everybody.
   const chosen = Math.floor((random.below(rounds) * random.below(rounds)) / rounds);
   const slot = random.pick(slots.get(kind) ?? [0]);
-  return { registry: abroad ? random.pick(registries) : registry, seed, index: chosen * round.length + slot };
+  return {
+    registry: abroad ? random.pick(registries) : registry,
+    seed,
+    index: chosen * round.length + slot,
+  };
 }
 
 export const externalId = (number: number): string => idAt(externalPrefix, number);

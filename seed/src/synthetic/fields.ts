@@ -1,13 +1,46 @@
 import { researchFields } from '@kopru/schema';
-import type { RecordKindName } from '@kopru/kit';
+import type { RecordKindName } from '@kopru/records';
 import type { Draw } from './draw.ts';
-import { corridor, facility, fundingRound, opportunity, project, transportNode } from './other-kinds.ts';
-import { always, drawActivities, drawAddress, drawDate, drawIdentifiers, drawInstant, drawMoney, drawParty, drawPointer, drawProducts, drawRelations, digits, projectRoles, some, stages } from './parts.ts'; // prettier-ignore
+import {
+  corridor,
+  facility,
+  fundingRound,
+  opportunity,
+  project,
+  transportNode,
+} from './other-kinds.ts';
+import {
+  always,
+  drawActivities,
+  drawAddress,
+  drawDate,
+  drawIdentifiers,
+  drawInstant,
+  drawMoney,
+  drawParty,
+  drawPointer,
+  drawProducts,
+  drawRelations,
+  digits,
+  projectRoles,
+  some,
+  stages,
+} from './parts.ts';
 import type { Field, Fields } from './parts.ts';
 import { nameAt } from './name.ts';
 import type { Random } from './random.ts';
 
-const sectors = ['fintech', 'agritech', 'edtech', 'logistics', 'health', 'energy', 'gaming', 'sport', 'marketplace'];
+const sectors = [
+  'fintech',
+  'agritech',
+  'edtech',
+  'logistics',
+  'health',
+  'energy',
+  'gaming',
+  'sport',
+  'marketplace',
+];
 const researchCodes = Object.keys(researchFields);
 
 const everyRecord: Fields = {
@@ -26,7 +59,9 @@ const organization: Fields = {
   names: always((draw) => nameAt(draw).names),
   legalForm: [0.9, (draw) => nameAt(draw).form ?? undefined],
   status: always(({ random }) =>
-    random.chance(0.8) ? 'ACTIVE' : random.pick(['SUSPENDED', 'IN_LIQUIDATION', 'DISSOLVED', 'MERGED', 'UNKNOWN']),
+    random.chance(0.8)
+      ? 'ACTIVE'
+      : random.pick(['SUSPENDED', 'IN_LIQUIDATION', 'DISSOLVED', 'MERGED', 'UNKNOWN']),
   ),
   founded: [0.75, ({ random }) => drawDate(random, 1991, 2026)],
   dissolved: [0.1, ({ random }) => drawDate(random, 2005, 2026)],
@@ -38,7 +73,12 @@ const organization: Fields = {
   relations: [0.35, drawRelations],
   participations: [
     0.05,
-    (draw) => [{ project: drawPointer(draw, 'PROJECT', 'titleOnFile'), role: draw.random.pick(projectRoles) }],
+    (draw) => [
+      {
+        project: drawPointer(draw, 'PROJECT', 'titleOnFile'),
+        role: draw.random.pick(projectRoles),
+      },
+    ],
   ],
 };
 
@@ -46,24 +86,39 @@ const byKind: Readonly<Record<RecordKindName, Fields>> = {
   COMPANY: {
     ...organization,
     employees: [0.7, ({ staff }) => staff],
-    sizeClass: [0.6, ({ staff }) => (staff < 10 ? 'MICRO' : staff < 50 ? 'SMALL' : staff < 250 ? 'MEDIUM' : 'LARGE')],
+    sizeClass: [
+      0.6,
+      ({ staff }) =>
+        staff < 10 ? 'MICRO' : staff < 50 ? 'SMALL' : staff < 250 ? 'MEDIUM' : 'LARGE',
+    ],
     turnover: [0.5, drawMoney],
     exportShare: [0.4, ({ random }) => random.pick([0, 0, random.below(101) / 100])],
     stateOwned: [0.4, ({ random }) => random.chance(0.1)],
-    listedOn: [0.05, ({ random, nation }) => [`${nation.exchange ?? 'OTC'}:SYN${digits(random, 3)}`]],
+    listedOn: [
+      0.05,
+      ({ random, nation }) => [`${nation.exchange ?? 'OTC'}:SYN${digits(random, 3)}`],
+    ],
     products: [0.4, drawProducts],
     startup: [0.08, drawStartup],
   },
   RESEARCH_CENTER: {
     ...organization,
     researchKind: always(({ random }) =>
-      random.pick(['UNIVERSITY', 'UNIVERSITY', 'INSTITUTE', 'GOVERNMENT_LABORATORY', 'CORPORATE_RESEARCH', 'ACADEMY']),
+      random.pick([
+        'UNIVERSITY',
+        'UNIVERSITY',
+        'INSTITUTE',
+        'GOVERNMENT_LABORATORY',
+        'CORPORATE_RESEARCH',
+        'ACADEMY',
+      ]),
     ),
     fields: [0.9, ({ random }) => some(random, 4, researchCodes)],
     researchers: [0.6, ({ staff }) => staff],
     equipment: [
       0.2,
-      ({ random }) => some(random, 3, ['electron microscope', 'wind tunnel', 'NMR 600 MHz', 'SEM «Янтарь»']),
+      ({ random }) =>
+        some(random, 3, ['electron microscope', 'wind tunnel', 'NMR 600 MHz', 'SEM «Янтарь»']),
     ],
   },
   INNOVATION_HUB: {
@@ -77,7 +132,13 @@ const byKind: Readonly<Record<RecordKindName, Fields>> = {
   INVESTOR: {
     ...organization,
     investorKind: always(({ random }) =>
-      random.pick(['VENTURE_FUND', 'CORPORATE_VENTURE', 'SOVEREIGN_FUND', 'DEVELOPMENT_BANK', 'ANGEL_NETWORK']),
+      random.pick([
+        'VENTURE_FUND',
+        'CORPORATE_VENTURE',
+        'SOVEREIGN_FUND',
+        'DEVELOPMENT_BANK',
+        'ANGEL_NETWORK',
+      ]),
     ),
     fundSize: [0.5, drawMoney],
     stages: [0.6, ({ random }) => drawStages(random)],
@@ -113,7 +174,10 @@ function drawStartup(draw: Draw): object {
     stage,
     sectors: some(random, 3, sectors),
     ...(random.chance(0.5) && { totalRaised: drawMoney(draw) }),
-    ...(random.chance(0.7) && { hub: drawParty(draw, 'INNOVATION_HUB'), joinedHub: drawDate(random, 2015, 2026) }),
+    ...(random.chance(0.7) && {
+      hub: drawParty(draw, 'INNOVATION_HUB'),
+      joinedHub: drawDate(random, 2015, 2026),
+    }),
     ...(random.chance(0.5) && { history: drawHistory(random, stage) }),
   };
 }
@@ -152,7 +216,13 @@ const drawDescriptions = (random: Random): object[] =>
 const drawNotices = (random: Random): object[] => [
   {
     path: random.pick(['turnover', 'employees', 'founded', 'identifiers']),
-    reason: random.pick(['NOT_COLLECTED', 'NOT_COLLECTED', 'WITHHELD_BY_POLICY', 'EMBARGO', 'INVALID_AT_SOURCE']),
+    reason: random.pick([
+      'NOT_COLLECTED',
+      'NOT_COLLECTED',
+      'WITHHELD_BY_POLICY',
+      'EMBARGO',
+      'INVALID_AT_SOURCE',
+    ]),
     ...(random.chance(0.2) && { until: '2027-01-01T00:00:00.000Z' }),
     ...(random.chance(0.2) && { howToRequest: 'Ask the made-up registrar.' }),
   },

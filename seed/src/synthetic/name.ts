@@ -27,11 +27,16 @@ export function nameAt(origin: Origin): Naming {
   const [first = 'en'] = nation.languages;
   const language = random.chance(0.75) ? first : random.pick(nation.languages);
   const words = drawWords(random, kindAt(origin.index));
-  const rank = random.chance(kindAt(origin.index) === 'COMPANY' ? 0.95 : 0.3) ? random.below(3) : null;
+  const rank = random.chance(kindAt(origin.index) === 'COMPANY' ? 0.95 : 0.3)
+    ? random.below(3)
+    : null;
   const form = formIn(nation, language, rank);
   const legal = `${soil(dress(words(language), language, form), language, random)} ${warning}`;
   return {
-    names: [{ text: legal, language, kind: 'LEGAL' }, ...otherNames(random, nation, { language, words, rank })],
+    names: [
+      { text: legal, language, kind: 'LEGAL' },
+      ...otherNames(random, nation, { language, words, rank }),
+    ],
     form,
   };
 }
@@ -42,15 +47,21 @@ function drawWords(random: Random, kind: string): (language: string) => string {
     const mark = random.pick(marks);
     return () => mark;
   }
-  const invented = random.chance(0.6) ? Array.from({ length: 2 + random.below(2) }, () => random.pick(syllables)) : [];
-  const meant = random.chance(0.3) ? [random.pick(nouns)] : [random.pick(nouns), random.pick(nouns)];
+  const invented = random.chance(0.6)
+    ? Array.from({ length: 2 + random.below(2) }, () => random.pick(syllables))
+    : [];
+  const meant = random.chance(0.3)
+    ? [random.pick(nouns)]
+    : [random.pick(nouns), random.pick(nouns)];
   const number = random.chance(0.05) ? ` № ${1 + random.below(9)}` : '';
   return (language) => {
     const script = writings[language]?.cyrillic ? 1 : 0;
     const made = invented.map((syllable) => syllable[script]).join('');
     const capital = made.charAt(0).toUpperCase() + made.slice(1);
     const title = titles[kind]?.[language];
-    return [capital, ...meant.map((row) => row[language]), title].filter(Boolean).join(' ') + number;
+    return (
+      [capital, ...meant.map((row) => row[language]), title].filter(Boolean).join(' ') + number
+    );
   };
 }
 
@@ -73,10 +84,15 @@ interface Known {
   rank: number | null;
 }
 
-function otherNames(random: Random, nation: Nation, { language, words, rank }: Known): SyntheticName[] {
+function otherNames(
+  random: Random,
+  nation: Nation,
+  { language, words, rank }: Known,
+): SyntheticName[] {
   const names: SyntheticName[] = [];
   for (const other of [...nation.languages, 'en', 'ru']) {
-    if (other === language || names.some((name) => name.language === other) || !random.chance(0.25)) continue;
+    if (other === language || names.some((name) => name.language === other) || !random.chance(0.25))
+      continue;
     const sameTongue = other.slice(0, 2) === language.slice(0, 2);
     names.push({
       text: soil(dress(words(other), other, formIn(nation, other, rank)), other, random),
@@ -85,18 +101,23 @@ function otherNames(random: Random, nation: Nation, { language, words, rank }: K
       ...(sameTongue && { derived: true }),
     });
   }
-  if (random.chance(0.1)) names.push({ text: words(language), language, kind: random.pick(['TRADE', 'SHORT']) });
-  if (random.chance(0.05)) names.push({ text: drawWords(random, 'COMPANY')(language), language, kind: 'FORMER' });
-  if (random.chance(0.04)) names.push({ text: acronym(words(language)), language, kind: 'ACRONYM' });
+  if (random.chance(0.1))
+    names.push({ text: words(language), language, kind: random.pick(['TRADE', 'SHORT']) });
+  if (random.chance(0.05))
+    names.push({ text: drawWords(random, 'COMPANY')(language), language, kind: 'FORMER' });
+  if (random.chance(0.04))
+    names.push({ text: acronym(words(language)), language, kind: 'ACRONYM' });
   return names;
 }
 
-const acronym = (words: string): string => Array.from(words.matchAll(/\p{Lu}/gu), ([letter]) => letter).join('') || 'S';
+const acronym = (words: string): string =>
+  Array.from(words.matchAll(/\p{Lu}/gu), ([letter]) => letter).join('') || 'S';
 
 /** What hands and machines do to a name on its way into a register. */
 function soil(text: string, language: string, random: Random): string {
   let soiled = text;
-  if (text.includes('ʻ') && random.chance(0.3)) soiled = soiled.replaceAll('ʻ', random.pick(["'", '’', '‘', '`']));
+  if (text.includes('ʻ') && random.chance(0.3))
+    soiled = soiled.replaceAll('ʻ', random.pick(["'", '’', '‘', '`']));
   if (random.chance(0.06)) soiled = soiled.toLocaleUpperCase(language);
   if (random.chance(0.02)) soiled = soiled.replace(' ', '  ');
   if (random.chance(0.02)) soiled = soiled.normalize('NFD');

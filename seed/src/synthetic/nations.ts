@@ -33,8 +33,9 @@ export const globalIdentifiers: Readonly<Record<string, string>> = {
   'XI-ROR': '0synt##cc',
 };
 
-const place = (...[country, region, regionCode, locality, unLocode, latitude, longitude]: Row): Place =>
-  ({ country, region, regionCode, locality, unLocode, latitude, longitude }); // prettier-ignore
+const place = (
+  ...[country, region, regionCode, locality, unLocode, latitude, longitude]: Row
+): Place => ({ country, region, regionCode, locality, unLocode, latitude, longitude });
 type Row = [
   country: string | null,
   region: string | null,

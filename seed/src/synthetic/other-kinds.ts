@@ -1,7 +1,19 @@
 import { randomAt } from './draw.ts';
 import type { Draw } from './draw.ts';
 import { nameAt } from './name.ts';
-import { always, drawActivities, drawAddress, drawDate, drawMoney, drawParty, drawPointer, drawProducts, projectRoles, some, stages } from './parts.ts'; // prettier-ignore
+import {
+  always,
+  drawActivities,
+  drawAddress,
+  drawDate,
+  drawMoney,
+  drawParty,
+  drawPointer,
+  drawProducts,
+  projectRoles,
+  some,
+  stages,
+} from './parts.ts';
 import type { Fields } from './parts.ts';
 import { topics } from './words.ts';
 
@@ -19,7 +31,10 @@ const textsOf = (words: Words, languages: readonly string[]): object[] =>
 function topicOf(draw: Draw): { activity: object; words: readonly [Words, ...Words[]] } {
   const random = randomAt(draw, 3);
   const { section, division, terms } = random.pick(topics);
-  return { activity: { section, division, primary: true }, words: [random.pick(terms), ...some(random, 3, terms)] };
+  return {
+    activity: { section, division, primary: true },
+    words: [random.pick(terms), ...some(random, 3, terms)],
+  };
 }
 
 function titlesOf(draw: Draw): object[] {
@@ -39,12 +54,26 @@ const readiness = ({ random }: Draw): number => 1 + random.below(9);
 
 export const facility: Fields = {
   ...names,
-  facilityKind: always(
-    ({ random }) =>
-    random.pick(['POWER_PLANT', 'MINE', 'REFINERY', 'STEEL_PLANT', 'CEMENT_PLANT', 'CHEMICAL_PLANT', 'FOOD_PLANT', 'TEXTILE_PLANT', 'MACHINERY_PLANT', 'OIL_GAS_FIELD', 'PIPELINE', 'OTHER']), // prettier-ignore
+  facilityKind: always(({ random }) =>
+    random.pick([
+      'POWER_PLANT',
+      'MINE',
+      'REFINERY',
+      'STEEL_PLANT',
+      'CEMENT_PLANT',
+      'CHEMICAL_PLANT',
+      'FOOD_PLANT',
+      'TEXTILE_PLANT',
+      'MACHINERY_PLANT',
+      'OIL_GAS_FIELD',
+      'PIPELINE',
+      'OTHER',
+    ]),
   ),
   status: always(({ random }) =>
-    random.chance(0.7) ? 'OPERATING' : random.pick(['CONSTRUCTION', 'ANNOUNCED', 'MOTHBALLED', 'RETIRED', 'CANCELLED']),
+    random.chance(0.7)
+      ? 'OPERATING'
+      : random.pick(['CONSTRUCTION', 'ANNOUNCED', 'MOTHBALLED', 'RETIRED', 'CANCELLED']),
   ),
   address: [0.9, drawAddress],
   products: [0.6, drawProducts],
@@ -52,7 +81,12 @@ export const facility: Fields = {
     0.6,
     ({ random }) => ({
       value: random.below(2_000_000) / 4,
-      unit: random.pick(['MEGAWATT', 'TONNES_PER_YEAR', 'BARRELS_PER_DAY', 'CUBIC_METRES_PER_YEAR']),
+      unit: random.pick([
+        'MEGAWATT',
+        'TONNES_PER_YEAR',
+        'BARRELS_PER_DAY',
+        'CUBIC_METRES_PER_YEAR',
+      ]),
     }),
   ],
   started: [0.7, ({ random }) => drawDate(random, 1930, 2026)],
@@ -72,7 +106,13 @@ export const facility: Fields = {
 export const opportunity: Fields = {
   ...titles,
   opportunityKind: always(({ random }) =>
-    random.pick(['TECHNOLOGY_OFFER', 'TECHNOLOGY_REQUEST', 'BUSINESS_OFFER', 'BUSINESS_REQUEST', 'RESEARCH_REQUEST']),
+    random.pick([
+      'TECHNOLOGY_OFFER',
+      'TECHNOLOGY_REQUEST',
+      'BUSINESS_OFFER',
+      'BUSINESS_REQUEST',
+      'RESEARCH_REQUEST',
+    ]),
   ),
   trl: [
     0.8,
@@ -82,17 +122,35 @@ export const opportunity: Fields = {
     },
   ],
   keywords: [0.9, drawKeywords],
-  activities: [0.8, (draw) => (draw.random.chance(0.8) ? [topicOf(draw).activity] : drawActivities(draw))],
+  activities: [
+    0.8,
+    (draw) => (draw.random.chance(0.8) ? [topicOf(draw).activity] : drawActivities(draw)),
+  ],
   ipStatus: [
     0.6,
     ({ random }) =>
-      random.pick(['NONE', 'SECRET_KNOW_HOW', 'PATENT_PENDING', 'PATENT_GRANTED', 'COPYRIGHT', 'LICENSED']),
+      random.pick([
+        'NONE',
+        'SECRET_KNOW_HOW',
+        'PATENT_PENDING',
+        'PATENT_GRANTED',
+        'COPYRIGHT',
+        'LICENSED',
+      ]),
   ],
   partnerSought: [0.5, () => 'SYNTHETIC: whoever made-up fits.'],
   partnerships: [
     0.8,
     ({ random }) =>
-      some(random, 3, ['LICENCE', 'TECHNICAL_COOPERATION', 'MANUFACTURING', 'JOINT_VENTURE', 'RESEARCH_COOPERATION', 'FINANCIAL', 'COMMERCIAL']), // prettier-ignore
+      some(random, 3, [
+        'LICENCE',
+        'TECHNICAL_COOPERATION',
+        'MANUFACTURING',
+        'JOINT_VENTURE',
+        'RESEARCH_COOPERATION',
+        'FINANCIAL',
+        'COMMERCIAL',
+      ]),
   ],
   targetRegistries: [0.4, ({ random }) => some(random, 3, ['AZ', 'KZ', 'KG', 'TR', 'UZ', 'HU'])],
   published: always(({ random }) => drawDate(random, 2024, 2026)),
@@ -105,7 +163,9 @@ export const project: Fields = {
   titles: titles.titles,
   summaries: [0.7, titlesOf],
   programme: [0.6, ({ random }) => random.pick(['SYNTHETIC Bridge', 'SYNTHETIC Steppe'])],
-  status: always(({ random }) => random.pick(['PROPOSED', 'ACTIVE', 'ACTIVE', 'COMPLETED', 'CANCELLED'])),
+  status: always(({ random }) =>
+    random.pick(['PROPOSED', 'ACTIVE', 'ACTIVE', 'COMPLETED', 'CANCELLED']),
+  ),
   started: [0.8, ({ random }) => drawDate(random, 2015, 2026)],
   ends: [0.6, ({ random }) => drawDate(random, 2026, 2030)],
   budget: [0.6, drawMoney],
@@ -145,15 +205,26 @@ export const fundingRound: Fields = {
 export const transportNode: Fields = {
   ...names,
   unLocode: [0.6, ({ random, nation }) => random.pick(nation.places).unLocode ?? undefined],
-  nodeKinds: always(
-    ({ random }) =>
-    some(random, 2, ['SEAPORT', 'RIVER_PORT', 'RAIL_TERMINAL', 'ROAD_TERMINAL', 'AIRPORT', 'DRY_PORT', 'BORDER_CROSSING', 'FREE_ZONE']), // prettier-ignore
+  nodeKinds: always(({ random }) =>
+    some(random, 2, [
+      'SEAPORT',
+      'RIVER_PORT',
+      'RAIL_TERMINAL',
+      'ROAD_TERMINAL',
+      'AIRPORT',
+      'DRY_PORT',
+      'BORDER_CROSSING',
+      'FREE_ZONE',
+    ]),
   ),
   location: [
     0.9,
     ({ random, nation }) => {
       const { latitude, longitude } = random.pick(nation.places);
-      return { latitude: latitude + random.below(100) / 100, longitude: longitude + random.below(100) / 100 };
+      return {
+        latitude: latitude + random.below(100) / 100,
+        longitude: longitude + random.below(100) / 100,
+      };
     },
   ],
   operator: [0.4, (draw) => drawParty(draw, 'COMPANY')],
@@ -162,7 +233,9 @@ export const transportNode: Fields = {
 
 export const corridor: Fields = {
   ...names,
-  status: always(({ random }) => random.pick(['OPERATING', 'OPERATING', 'CONSTRUCTION', 'PLANNED'])),
+  status: always(({ random }) =>
+    random.pick(['OPERATING', 'OPERATING', 'CONSTRUCTION', 'PLANNED']),
+  ),
   legs: always((draw) => Array.from({ length: 1 + draw.random.below(4) }, () => drawLeg(draw))),
 };
 
@@ -175,7 +248,10 @@ function drawLeg(draw: Draw): object {
     crossesBorder: random.chance(0.5),
     documents: random.pick([[], ['SMGS'], ['CIM'], ['CIM', 'SMGS'], ['TIR']]),
     source: 'SYNTHETIC, made up',
-    ...(random.chance(0.8) && { distanceKm: random.below(20_000) / 10, distanceBasis: 'GREAT_CIRCLE' }),
+    ...(random.chance(0.8) && {
+      distanceKm: random.below(20_000) / 10,
+      distanceBasis: 'GREAT_CIRCLE',
+    }),
     ...(random.chance(0.3) && { transitHours: random.below(200) }),
     ...(random.chance(0.3) && { operator: drawParty(draw, 'COMPANY') }),
   };

@@ -14,9 +14,33 @@ export type Fields = Readonly<Record<string, Field>>;
 
 export const always = (draw: Field[1]): Field => [1, draw];
 
-export const stages = ['IDEA', 'PROTOTYPE', 'PRE_SEED', 'SEED', 'SERIES_A', 'SERIES_B', 'GROWTH', 'COMMERCIALISED', 'EXITED', 'CLOSED']; // prettier-ignore
+export const stages = [
+  'IDEA',
+  'PROTOTYPE',
+  'PRE_SEED',
+  'SEED',
+  'SERIES_A',
+  'SERIES_B',
+  'GROWTH',
+  'COMMERCIALISED',
+  'EXITED',
+  'CLOSED',
+];
 export const projectRoles = ['COORDINATOR', 'PARTNER', 'FUNDER', 'END_USER'];
-const hsCodes = ['27', '2710', '271019', '7208', '720851', '5201', '1001', '100119', '8703', '2603', '260300', '8517'];
+const hsCodes = [
+  '27',
+  '2710',
+  '271019',
+  '7208',
+  '720851',
+  '5201',
+  '1001',
+  '100119',
+  '8703',
+  '2603',
+  '260300',
+  '8517',
+];
 
 /** One to `most` of the list, each once. */
 export const some = <T>(random: Random, most: number, list: readonly T[]): T[] => [
@@ -51,13 +75,17 @@ export function drawActivities({ random, nation }: Draw): object[] {
 }
 
 export function drawAddress({ random, nation }: Draw): object {
-  const { country, region, regionCode, locality, unLocode, latitude, longitude } = random.pick(nation.places);
+  const { country, region, regionCode, locality, unLocode, latitude, longitude } = random.pick(
+    nation.places,
+  );
   const shift = () => random.below(2_000) / 100_000 - 0.01;
   const round = (degrees: number) => Math.round(degrees * 10_000) / 10_000;
   return {
     ...(country !== null && random.chance(0.9) && { country }),
     ...(region !== null && random.chance(0.8) && { region, regionCode }),
-    ...(random.chance(0.9) && { locality: random.chance(0.05) ? locality.toUpperCase() : locality }),
+    ...(random.chance(0.9) && {
+      locality: random.chance(0.05) ? locality.toUpperCase() : locality,
+    }),
     ...(random.chance(0.4) && {
       street: `${random.pick(['Abay', 'Navoiy', 'Atatürk', 'Fő'])} ${1 + random.below(200)}`,
     }),
@@ -93,7 +121,11 @@ function fillTemplate(random: Random, scheme: string, template: string): string 
 
 /** Mistyped, cut short, or written with spaces, which is right all the same. */
 const spoil = (random: Random, value: string): string =>
-  random.pick([value.slice(0, -1), `${value.slice(0, -1)}X`, value.replace(/(.{3})/g, '$1 ').trim()]);
+  random.pick([
+    value.slice(0, -1),
+    `${value.slice(0, -1)}X`,
+    value.replace(/(.{3})/g, '$1 ').trim(),
+  ]);
 
 /** By kind of relation, the kind of the other party. */
 const parties = {
@@ -137,11 +169,19 @@ const outsideParty = (random: Random): object => {
 export function drawParty(draw: Draw, kind: Draw['kind']): object {
   const target = drawTarget(draw, kind);
   const { names } = nameAt(target);
-  return { id: idAt(target.registry, target.index), kind: kindAt(target.index), nameOnFile: names[0].text };
+  return {
+    id: idAt(target.registry, target.index),
+    kind: kindAt(target.index),
+    nameOnFile: names[0].text,
+  };
 }
 
 /** As drawParty, to a record that is no organisation. */
-export function drawPointer(draw: Draw, kind: Draw['kind'], label: 'nameOnFile' | 'titleOnFile'): object {
+export function drawPointer(
+  draw: Draw,
+  kind: Draw['kind'],
+  label: 'nameOnFile' | 'titleOnFile',
+): object {
   const target = drawTarget(draw, kind);
   return { id: idAt(target.registry, target.index), [label]: nameAt(target).names[0].text };
 }
@@ -152,7 +192,13 @@ export function drawDate(random: Random, from: number, to: number): string {
   const year = String(from + random.below(to - from + 1));
   const month = String(1 + random.below(12)).padStart(2, '0');
   const day = String(1 + random.below(28)).padStart(2, '0');
-  return random.pick([year, year, `${year}-${month}`, `${year}-${month}-${day}`, `${year}-${month}-${day}`]);
+  return random.pick([
+    year,
+    year,
+    `${year}-${month}`,
+    `${year}-${month}-${day}`,
+    `${year}-${month}-${day}`,
+  ]);
 }
 
 /** Mostly in the registry's currency; some years and currencies have no reference rate. */
@@ -169,7 +215,9 @@ export function drawMoney({ random, nation }: Draw): object {
 export const drawInstant = (random: Random): string =>
   random.chance(0.7)
     ? `2026-${random.pick(['03', '06', '09'])}-01T00:00:00.000Z`
-    : new Date(Date.UTC(2025, 0, 1) + random.below(50_000_000) * 1_000 + random.below(1_000)).toISOString();
+    : new Date(
+        Date.UTC(2025, 0, 1) + random.below(50_000_000) * 1_000 + random.below(1_000),
+      ).toISOString();
 
 export function digits(random: Random, count: number): string {
   return String(random.below(10 ** count)).padStart(count, '0');

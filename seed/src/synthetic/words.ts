@@ -33,7 +33,9 @@ const readRows = (text: string): Readonly<Record<string, string>>[] =>
   text
     .trim()
     .split('\n')
-    .map((row) => Object.fromEntries(row.split('|').map((word, column) => [tags[column] ?? '', word.trim()])));
+    .map((row) =>
+      Object.fromEntries(row.split('|').map((word, column) => [tags[column] ?? '', word.trim()])),
+    );
 
 export const nouns = readRows(`
   Steel|Çelik|Polad|Болат|Bolat|Болот|Poʻlat|Пўлат|Polat|Acél|Сталь
@@ -112,10 +114,16 @@ export const topics: readonly {
 
 /** What an organisation that is no company calls itself, by kind. */
 export const titles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  RESEARCH_CENTER: readTitle('University|Üniversitesi|Universiteti|Университеті|Universiteti|Университети|Universiteti|Университети|Uniwersiteti|Egyetem|Университет'), // prettier-ignore
-  INNOVATION_HUB: readTitle('Technopark|Teknopark|Texnopark|Технопарк|Tehnopark|Технопарк|Texnopark|Технопарк|Tehnopark|Technopark|Технопарк'), // prettier-ignore
-  INVESTOR: readTitle('Fund|Fonu|Fondu|Қоры|Qory|Фонду|Jamgʻarmasi|Жамғармаси|Gaznasy|Alap|Фонд'), // prettier-ignore
-  ASSOCIATION: readTitle('Association|Birliği|Birliyi|Одағы|Odağy|Бирикмеси|Uyushmasi|Уюшмаси|Birleşigi|Szövetség|Союз'), // prettier-ignore
+  RESEARCH_CENTER: readTitle(
+    'University|Üniversitesi|Universiteti|Университеті|Universiteti|Университети|Universiteti|Университети|Uniwersiteti|Egyetem|Университет',
+  ),
+  INNOVATION_HUB: readTitle(
+    'Technopark|Teknopark|Texnopark|Технопарк|Tehnopark|Технопарк|Texnopark|Технопарк|Tehnopark|Technopark|Технопарк',
+  ),
+  INVESTOR: readTitle('Fund|Fonu|Fondu|Қоры|Qory|Фонду|Jamgʻarmasi|Жамғармаси|Gaznasy|Alap|Фонд'),
+  ASSOCIATION: readTitle(
+    'Association|Birliği|Birliyi|Одағы|Odağy|Бирикмеси|Uyushmasi|Уюшмаси|Birleşigi|Szövetség|Союз',
+  ),
 };
 
 function readTitle(row: string): Readonly<Record<string, string>> {
@@ -124,9 +132,27 @@ function readTitle(row: string): Readonly<Record<string, string>> {
 
 /** Made-up names are strung together from these, in both scripts. */
 export const syllables: readonly (readonly [latin: string, cyrillic: string])[] = [
-  ['ar', 'ар'], ['bek', 'бек'], ['dal', 'дал'], ['er', 'ер'], ['gan', 'ган'], ['kar', 'кар'], ['la', 'ла'], ['mar', 'мар'], ['na', 'на'], ['or', 'ор'],
-  ['pa', 'па'], ['ra', 'ра'], ['sar', 'сар'], ['tan', 'тан'], ['ul', 'ул'], ['vor', 'вор'], ['zan', 'зан'], ['bu', 'бу'], ['de', 'де'], ['ko', 'ко'],
-]; // prettier-ignore
+  ['ar', 'ар'],
+  ['bek', 'бек'],
+  ['dal', 'дал'],
+  ['er', 'ер'],
+  ['gan', 'ган'],
+  ['kar', 'кар'],
+  ['la', 'ла'],
+  ['mar', 'мар'],
+  ['na', 'на'],
+  ['or', 'ор'],
+  ['pa', 'па'],
+  ['ra', 'ра'],
+  ['sar', 'сар'],
+  ['tan', 'тан'],
+  ['ul', 'ул'],
+  ['vor', 'вор'],
+  ['zan', 'зан'],
+  ['bu', 'бу'],
+  ['de', 'де'],
+  ['ko', 'ко'],
+];
 
 /** Marks that stand in several countries' registers alike. */
 export const marks: readonly string[] = [

@@ -6,11 +6,14 @@ import { contractDefinition } from '@kopru/schema';
 
 export type Order = { field: string; direction: 'ASC' | 'DESC' };
 
-const nameOf = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type));
+const nameOf = (type: TypeNode): string =>
+  type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 
 const fieldsOf = (typeName: string): readonly FieldDefinitionNode[] => {
   const definition = contractDefinition(typeName);
-  return definition && 'fields' in definition ? (definition.fields as readonly FieldDefinitionNode[]) : [];
+  return definition && 'fields' in definition
+    ? (definition.fields as readonly FieldDefinitionNode[])
+    : [];
 };
 
 /** By field of a connection, the type of its records. */
@@ -30,19 +33,23 @@ export const singles: ReadonlyMap<string, string> = new Map(
 );
 
 /** By field of statistics, the type counted and the dimensions there are, in their order. */
-export const statistics: ReadonlyMap<string, { typeName: string; dimensions: readonly string[] }> = new Map(
-  fieldsOf('Query')
-    .filter(({ type }) => nameOf(type).endsWith('Statistics'))
-    .map(({ name, type }) => {
-      const typeName = nameOf(type).replace('Statistics', '');
-      const dimensions = contractDefinition(`${typeName}Dimension`);
-      const values = dimensions?.kind === Kind.ENUM_TYPE_DEFINITION ? (dimensions.values ?? []) : [];
-      return [name.value, { typeName, dimensions: values.map((value) => value.name.value) }];
-    }),
-);
+export const statistics: ReadonlyMap<string, { typeName: string; dimensions: readonly string[] }> =
+  new Map(
+    fieldsOf('Query')
+      .filter(({ type }) => nameOf(type).endsWith('Statistics'))
+      .map(({ name, type }) => {
+        const typeName = nameOf(type).replace('Statistics', '');
+        const dimensions = contractDefinition(`${typeName}Dimension`);
+        const values =
+          dimensions?.kind === Kind.ENUM_TYPE_DEFINITION ? (dimensions.values ?? []) : [];
+        return [name.value, { typeName, dimensions: values.map((value) => value.name.value) }];
+      }),
+  );
 
 /** Types of which a list is never null: by type and field. */
-export const listFields: readonly (readonly [typeName: string, field: string])[] = [...typeNames].flatMap((typeName) =>
+export const listFields: readonly (readonly [typeName: string, field: string])[] = [
+  ...typeNames,
+].flatMap((typeName) =>
   fieldsOf(typeName)
     .filter(({ type }) => type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.LIST_TYPE)
     .map(({ name }) => [typeName, name.value] as const),

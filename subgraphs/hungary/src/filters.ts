@@ -1,4 +1,12 @@
-import { dateRangeKeys, foldKey, foldWords, nameKeys, normalizeIdentifier, numberKey, parseGlobalId } from '@kopru/schema'; // prettier-ignore
+import {
+  dateRangeKeys,
+  foldKey,
+  foldWords,
+  nameKeys,
+  normalizeIdentifier,
+  numberKey,
+  parseGlobalId,
+} from '@kopru/schema';
 import type { Place, Record_ } from './record.ts';
 import { usdOf } from './sort-keys.ts';
 
@@ -46,7 +54,9 @@ const dateRange =
     isBetween(value(record), asked);
 
 const wordsIn = (texts: readonly { text: string; language: string }[]): string[] =>
-  texts.flatMap(({ text, language }) => nameKeys(text, language).flatMap((key) => key.split(' ').filter(Boolean)));
+  texts.flatMap(({ text, language }) =>
+    nameKeys(text, language).flatMap((key) => key.split(' ').filter(Boolean)),
+  );
 /** Every word asked for begins a word of the texts. */
 const words =
   (texts: (record: Record_) => readonly { text: string; language: string }[]): Test =>
@@ -75,7 +85,8 @@ const lies = ({ latitude, longitude }: Place, { south, west, north, east }: Box)
 
 const registryOf = (party: { id: string }): string | undefined => parseGlobalId(party.id)?.registry;
 /** A shorter code covers the longer ones. */
-const shorter = (code: string): string[] => [2, 4, 6].filter((n) => n <= code.length).map((n) => code.slice(0, n));
+const shorter = (code: string): string[] =>
+  [2, 4, 6].filter((n) => n <= code.length).map((n) => code.slice(0, n));
 
 interface RelatedAsked {
   kinds?: string[] | null;
@@ -95,14 +106,19 @@ const startupFilters: Readonly<Record<string, Test>> = {
 /** What each field of the contract's filters asks; they mean the same on every kind that has them. */
 const filters: Readonly<Record<string, Test>> = {
   name: words(({ names = [] }) => names),
-  text: words(({ titles = [], summaries = [], keywords = [] }) => [...titles, ...summaries, ...keywords.map((text) => ({ text, language: 'und' }))]), // prettier-ignore
+  text: words(({ titles = [], summaries = [], keywords = [] }) => [
+    ...titles,
+    ...summaries,
+    ...keywords.map((text) => ({ text, language: 'und' })),
+  ]),
   status: oneOf(({ status }) => [status]),
   kinds: oneOf(({ kind, kinds }) => kinds ?? [kind]),
   sections: oneOf(({ activities = [] }) => activities.map(({ section }) => section)),
   divisions: oneOf(({ activities = [] }) => activities.map(({ division }) => division)),
   regionCodes: oneOf(({ address }) => [address?.regionCode]),
   locality: ({ address, names: [first] = [] }, asked: string) =>
-    address?.locality != null && nameKeys(address.locality, first?.language ?? 'und').includes(foldWords(asked).join(' ')), // prettier-ignore
+    address?.locality != null &&
+    nameKeys(address.locality, first?.language ?? 'und').includes(foldWords(asked).join(' ')),
   founded: dateRange(({ founded }) => founded),
   started: dateRange(({ started }) => started),
   announced: dateRange(({ announced }) => announced),
@@ -133,7 +149,10 @@ const filters: Readonly<Record<string, Test>> = {
   hs: oneOf(({ products = [] }) => products.flatMap(({ hs }) => (hs == null ? [] : shorter(hs)))),
   fields: oneOf(({ fields = [] }) => fields.flatMap((code) => [code, code.slice(0, 1)])),
   startup: (record, asked: Readonly<Record<string, unknown>>) => all(startupFilters, record, asked),
-  parties: oneOf(({ owners = [], operator }) => [...owners.map(({ party }) => party.id), operator?.id]),
+  parties: oneOf(({ owners = [], operator }) => [
+    ...owners.map(({ party }) => party.id),
+    operator?.id,
+  ]),
   ownerRegistries: oneOf(({ owners = [] }) => owners.map(({ party }) => registryOf(party))),
   capacity: ({ capacity }, { unit, ...range }: Range & { unit: string }) =>
     capacity?.unit === unit && isIn(capacity.value, range),
@@ -155,11 +174,15 @@ const filters: Readonly<Record<string, Test>> = {
     targetRegistries.length === 0 || targetRegistries.includes(asked),
   programmes: oneOf(({ programme }) => [programme]),
   participant: equal(({ participants = [] }) => participants.map(({ party }) => party.id)),
-  participantRegistries: oneOf(({ participants = [] }) => participants.map(({ party }) => registryOf(party))),
+  participantRegistries: oneOf(({ participants = [] }) =>
+    participants.map(({ party }) => registryOf(party)),
+  ),
   stages: oneOf(({ stage }) => [stage]),
   company: equal(({ company }) => [company?.id]),
   investor: equal(({ investors = [] }) => investors.map(({ party }) => party.id)),
-  investorRegistries: oneOf(({ investors = [] }) => investors.map(({ party }) => registryOf(party))),
+  investorRegistries: oneOf(({ investors = [] }) =>
+    investors.map(({ party }) => registryOf(party)),
+  ),
 };
 
 type Where = Readonly<Record<string, unknown>>;

@@ -39,8 +39,21 @@ export interface Journal {
 export async function openJournal(file?: string): Promise<Journal> {
   const records = new Map<string, Record_>();
   const entries: Entry[] = [];
-  const note = (id: string, record: Record_, event: Entry['event'], at: string, successor: string | null = null) =>
-    entries.push({ sequence: entries.length + 1, kind: kindOf(record.__typename), id, event, at, successor });
+  const note = (
+    id: string,
+    record: Record_,
+    event: Entry['event'],
+    at: string,
+    successor: string | null = null,
+  ) =>
+    entries.push({
+      sequence: entries.length + 1,
+      kind: kindOf(record.__typename),
+      id,
+      event,
+      at,
+      successor,
+    });
 
   const apply = ({ put = [], remove = [], merge = {}, at }: Line): void => {
     for (const record of put) {
@@ -48,7 +61,10 @@ export async function openJournal(file?: string): Promise<Journal> {
       records.set(record.id, record);
       note(record.id, record, event, at);
     }
-    for (const [id, successor] of [...remove.map((id) => [id, null] as const), ...Object.entries(merge)]) {
+    for (const [id, successor] of [
+      ...remove.map((id) => [id, null] as const),
+      ...Object.entries(merge),
+    ]) {
       const record = records.get(id);
       if (!record) continue;
       records.delete(id);
@@ -56,7 +72,8 @@ export async function openJournal(file?: string): Promise<Journal> {
     }
   };
 
-  for (const line of file === undefined ? [] : await readLines(file)) apply(JSON.parse(line) as Line);
+  for (const line of file === undefined ? [] : await readLines(file))
+    apply(JSON.parse(line) as Line);
   const handle = file === undefined ? null : await open(file, 'a');
   let last: Promise<void> = Promise.resolve();
   const append = async (line: Line): Promise<void> => {
@@ -69,7 +86,9 @@ export async function openJournal(file?: string): Promise<Journal> {
     entries,
     // One after another, so that the file and the memory have the same order.
     write: (batch) =>
-      (last = last.catch(() => undefined).then(() => append({ ...batch, at: new Date().toISOString() }))),
+      (last = last
+        .catch(() => undefined)
+        .then(() => append({ ...batch, at: new Date().toISOString() }))),
     close: async () => {
       await last.catch(() => undefined);
       await handle?.close();

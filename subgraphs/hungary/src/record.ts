@@ -57,7 +57,11 @@ export interface Record_ {
   expires?: string;
   programme?: string | null;
   activities?: { section: string; division?: string | null; primary: boolean }[];
-  address?: { regionCode?: string | null; locality?: string | null; location?: Place | null } | null;
+  address?: {
+    regionCode?: string | null;
+    locality?: string | null;
+    location?: Place | null;
+  } | null;
   location?: Place | null;
   unLocode?: string | null;
   identifiers?: { scheme: string; value: string }[];
@@ -104,15 +108,23 @@ const renamed: Readonly<Record<string, string>> = {
 export function readRecord(input: unknown, code: string): Record_ {
   const { kind, ...fields } = Object(input) as Record<string, unknown>;
   const { id, provenance } = fields;
-  if (typeof id !== 'string' || !id.startsWith(`${code}.`)) throw new Error(`Expected a record with an id that begins with ${code}., but got ${String(id)}.`); // prettier-ignore
-  if (typeof kind !== 'string' || typeof provenance !== 'object') throw new Error(`Expected a kind and a provenance in ${id}.`); // prettier-ignore
+  if (typeof id !== 'string' || !id.startsWith(`${code}.`))
+    throw new Error(
+      `Expected a record with an id that begins with ${code}., but got ${String(id)}.`,
+    );
+  if (typeof kind !== 'string' || typeof provenance !== 'object')
+    throw new Error(`Expected a kind and a provenance in ${id}.`);
   const own = Object.entries(fields).map(([name, value]) => [renamed[name] ?? name, value]);
   return { ...Object.fromEntries(own), __typename: typeNameOf(kind) } as Record_;
 }
 
 /** COMPANY → Company, RESEARCH_CENTER → ResearchCenter. */
 export const typeNameOf = (kind: string): string =>
-  kind.replace(/([A-Z])([A-Z]*)_?/g, (_, first: string, rest: string) => first + rest.toLowerCase());
+  kind.replace(
+    /([A-Z])([A-Z]*)_?/g,
+    (_, first: string, rest: string) => first + rest.toLowerCase(),
+  );
 
 /** ResearchCenter → RESEARCH_CENTER. */
-export const kindOf = (typeName: string): string => typeName.replace(/(?!^)([A-Z])/g, '_$1').toUpperCase();
+export const kindOf = (typeName: string): string =>
+  typeName.replace(/(?!^)([A-Z])/g, '_$1').toUpperCase();

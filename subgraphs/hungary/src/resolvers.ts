@@ -1,10 +1,36 @@
 import { GraphQLError, Kind } from 'graphql';
 import type { DocumentNode } from 'graphql';
-import { catalogueError, checkIdentifier, comparePositions, contractVersion, convertMoney, encodeCursor, externalPrefix, isicLabel, isLatin, limits, parseGlobalId, readPageQuestion, readStatisticsQuestion, registryExtensions, researchFieldLabel, scalars, transliterate } from '@kopru/schema'; // prettier-ignore
+import {
+  catalogueError,
+  checkIdentifier,
+  comparePositions,
+  contractVersion,
+  convertMoney,
+  encodeCursor,
+  externalPrefix,
+  isicLabel,
+  isLatin,
+  limits,
+  parseGlobalId,
+  readPageQuestion,
+  readStatisticsQuestion,
+  registryExtensions,
+  researchFieldLabel,
+  scalars,
+  transliterate,
+} from '@kopru/schema';
 import type { ChangesArguments, PageArguments, StatisticsArguments } from '@kopru/schema';
 import definition from '../registry.ts';
 import { readChanges } from './changes.ts';
-import { connections, hasField, listFields, organizationTypes, singles, statistics, typeNames } from './contract-fields.ts'; // prettier-ignore
+import {
+  connections,
+  hasField,
+  listFields,
+  organizationTypes,
+  singles,
+  statistics,
+  typeNames,
+} from './contract-fields.ts';
 import type { Order } from './contract-fields.ts';
 import { meets } from './filters.ts';
 import type { Journal } from './journal.ts';
@@ -16,14 +42,23 @@ import { cellsOf } from './statistics.ts';
 const { code } = definition;
 
 /** How the contract's fields are answered from the journal; what is not here is a plain property of a record. */
-export function createResolvers(journal: Journal, extension: DocumentNode): Readonly<Record<string, object>> {
-  const ofType = (typeName: string): Record_[] => [...journal.records.values()].filter((record) => record.__typename === typeName); // prettier-ignore
+export function createResolvers(
+  journal: Journal,
+  extension: DocumentNode,
+): Readonly<Record<string, object>> {
+  const ofType = (typeName: string): Record_[] =>
+    [...journal.records.values()].filter((record) => record.__typename === typeName);
   const inOrder = (records: readonly Record_[], { field, direction }: Order) =>
     records
       .map((record) => ({ key: sortKeys[field]?.(record) ?? null, id: record.id, record }))
       .sort((one, other) => comparePositions(one, other, direction));
   /** The first records of a list inside another record. */
-  const list = (typeName: string, order: Order, isIn: (record: Record_) => boolean, first: number | null | undefined) =>
+  const list = (
+    typeName: string,
+    order: Order,
+    isIn: (record: Record_) => boolean,
+    first: number | null | undefined,
+  ) =>
     inOrder(ofType(typeName).filter(isIn), order)
       .slice(0, sizeOf(first))
       .map(({ record }) => record);
@@ -35,7 +70,14 @@ export function createResolvers(journal: Journal, extension: DocumentNode): Read
       return record?.__typename === typeName ? record : null;
     };
   const report = (startedAt: number, returned: number) => [
-    { registry: code, state: 'OK', returned, total: null, detail: null, tookMs: Math.round(performance.now() - startedAt) }, // prettier-ignore
+    {
+      registry: code,
+      state: 'OK',
+      returned,
+      total: null,
+      detail: null,
+      tookMs: Math.round(performance.now() - startedAt),
+    },
   ];
 
   const connection = (field: string, typeName: string) => (_: unknown, args: PageArguments) => {
@@ -43,9 +85,19 @@ export function createResolvers(journal: Journal, extension: DocumentNode): Read
     const question = readPageQuestion(field, args);
     if (question instanceof GraphQLError) throw question;
     const { where, orderBy, first, after, order, filter } = question;
-    const all = inOrder(ofType(typeName).filter((record) => meets(record, where)), orderBy); // prettier-ignore
-    const ahead = after ? all.filter((row) => comparePositions(row, after, orderBy.direction) > 0) : all;
-    const edges = ahead.slice(0, first).map(({ key, id, record }) => ({ cursor: encodeCursor({ order, key, id, filter }), node: record })); // prettier-ignore
+    const all = inOrder(
+      ofType(typeName).filter((record) => meets(record, where)),
+      orderBy,
+    );
+    const ahead = after
+      ? all.filter((row) => comparePositions(row, after, orderBy.direction) > 0)
+      : all;
+    const edges = ahead
+      .slice(0, first)
+      .map(({ key, id, record }) => ({
+        cursor: encodeCursor({ order, key, id, filter }),
+        node: record,
+      }));
     return {
       edges,
       nodes: edges.map(({ node }) => node),
@@ -60,35 +112,57 @@ export function createResolvers(journal: Journal, extension: DocumentNode): Read
     };
   };
 
-  const statistic = (typeName: string, dimensions: readonly string[]) => (_: unknown, args: StatisticsArguments) => {
-    const startedAt = performance.now();
-    const question = readStatisticsQuestion(args);
-    if (question instanceof GraphQLError) throw question;
-    const records = ofType(typeName).filter((record) => meets(record, question.where));
-    const cells = cellsOf(typeName, records, dimensions.filter((name) => question.by.includes(name))); // prettier-ignore
-    return { cells, registries: report(startedAt, cells.length) };
-  };
+  const statistic =
+    (typeName: string, dimensions: readonly string[]) =>
+    (_: unknown, args: StatisticsArguments) => {
+      const startedAt = performance.now();
+      const question = readStatisticsQuestion(args);
+      if (question instanceof GraphQLError) throw question;
+      const records = ofType(typeName).filter((record) => meets(record, question.where));
+      const cells = cellsOf(
+        typeName,
+        records,
+        dimensions.filter((name) => question.by.includes(name)),
+      );
+      return { cells, registries: report(startedAt, cells.length) };
+    };
 
   /** Of each type of record: those fields of these that it has. */
   const shared = {
     registry: () => code,
     name: nameOf,
     title: ({ titles = [] }: Record_, { language }: InLanguage) => inLanguage(titles, language),
-    summary: ({ summaries = [] }: Record_, { language }: InLanguage) => inLanguage(summaries, language),
-    description: ({ descriptions = [] }: Record_, { language }: InLanguage) => inLanguage(descriptions, language),
+    summary: ({ summaries = [] }: Record_, { language }: InLanguage) =>
+      inLanguage(summaries, language),
+    description: ({ descriptions = [] }: Record_, { language }: InLanguage) =>
+      inLanguage(descriptions, language),
     relations: ({ relations = [] }: Record_, { kinds }: { kinds?: readonly string[] | null }) =>
       relations.filter(({ kind }) => kinds?.includes(kind) ?? true),
-    projects: ({ participations = [] }: Record_, { first }: First) => participations.slice(0, sizeOf(first)),
+    projects: ({ participations = [] }: Record_, { first }: First) =>
+      participations.slice(0, sizeOf(first)),
     opportunities: ({ id }: Record_, { first }: First) =>
-      list('Opportunity', { field: 'PUBLISHED', direction: 'DESC' }, (each) => each.anonymous !== true && each.owner?.id === id, first), // prettier-ignore
+      list(
+        'Opportunity',
+        { field: 'PUBLISHED', direction: 'DESC' },
+        (each) => each.anonymous !== true && each.owner?.id === id,
+        first,
+      ),
     notices: ({ notices = [], identifiers = [] }: Record_) => [
       ...notices,
-      ...identifiers.flatMap((identifier, index) => checkIdentifier(identifier) === 'INVALID' ? [{ path: `identifiers.${index}`, reason: 'INVALID_AT_SOURCE' }] : []), // prettier-ignore
+      ...identifiers.flatMap((identifier, index) =>
+        checkIdentifier(identifier) === 'INVALID'
+          ? [{ path: `identifiers.${index}`, reason: 'INVALID_AT_SOURCE' }]
+          : [],
+      ),
     ],
   };
   /** The one field of the national extension, of the types that it extends. */
-  const national = { [registryExtensions[code] ?? '']: ({ extension: own = null }: Record_) => own };
-  const extended = extension.definitions.flatMap((each) => (each.kind === Kind.OBJECT_TYPE_EXTENSION ? [each.name.value] : [])); // prettier-ignore
+  const national = {
+    [registryExtensions[code] ?? '']: ({ extension: own = null }: Record_) => own,
+  };
+  const extended = extension.definitions.flatMap((each) =>
+    each.kind === Kind.OBJECT_TYPE_EXTENSION ? [each.name.value] : [],
+  );
   const types = Object.fromEntries(
     [...typeNames].map((typeName) => [
       typeName,
@@ -96,9 +170,14 @@ export function createResolvers(journal: Journal, extension: DocumentNode): Read
         ...Object.fromEntries(
           listFields
             .filter(([type]) => type === typeName)
-            .map(([, field]) => [field, (record: Readonly<Record<string, unknown>>) => record[field] ?? []]),
+            .map(([, field]) => [
+              field,
+              (record: Readonly<Record<string, unknown>>) => record[field] ?? [],
+            ]),
         ),
-        ...Object.fromEntries(Object.entries(shared).filter(([field]) => hasField(typeName, field))),
+        ...Object.fromEntries(
+          Object.entries(shared).filter(([field]) => hasField(typeName, field)),
+        ),
         ...(extended.includes(typeName) ? national : {}),
         __resolveReference: ({ id }: { id: string }) => readAs(typeName)(id),
       },
@@ -109,9 +188,18 @@ export function createResolvers(journal: Journal, extension: DocumentNode): Read
     ...scalars,
     ...types,
     Query: {
-      ...Object.fromEntries([...connections].map(([field, type]) => [field, connection(field, type)])),
-      ...Object.fromEntries([...statistics].map(([field, of]) => [field, statistic(of.typeName, of.dimensions)])),
-      ...Object.fromEntries([...singles].map(([field, type]) => [field, (_: unknown, { id }: { id: string }) => readAs(type)(checkId(id))])), // prettier-ignore
+      ...Object.fromEntries(
+        [...connections].map(([field, type]) => [field, connection(field, type)]),
+      ),
+      ...Object.fromEntries(
+        [...statistics].map(([field, of]) => [field, statistic(of.typeName, of.dimensions)]),
+      ),
+      ...Object.fromEntries(
+        [...singles].map(([field, type]) => [
+          field,
+          (_: unknown, { id }: { id: string }) => readAs(type)(checkId(id)),
+        ]),
+      ),
       organization: (_: unknown, { id }: { id: string }) => {
         const record = read(id);
         return record && organizationTypes.has(record.__typename) ? record : null;
@@ -129,11 +217,14 @@ export function createResolvers(journal: Journal, extension: DocumentNode): Read
       registries: () => [definition],
     },
     Registry: {
-      __resolveReference: (reference: { code: string }) => (reference.code === code ? definition : null),
+      __resolveReference: (reference: { code: string }) =>
+        reference.code === code ? definition : null,
       name: (_: unknown, { language }: InLanguage) => inLanguage(definition.names, language),
       contractVersion: () => contractVersion,
       records: () =>
-        [...typeNames].map((type) => ({ kind: kindOf(type), count: ofType(type).length })).filter(({ count }) => count > 0), // prettier-ignore
+        [...typeNames]
+          .map((type) => ({ kind: kindOf(type), count: ofType(type).length }))
+          .filter(({ count }) => count > 0),
       asOf: () => journal.entries.at(-1)?.at ?? null,
       extension: () => registryExtensions[code] ?? null,
     },
@@ -152,7 +243,8 @@ export function createResolvers(journal: Journal, extension: DocumentNode): Read
     },
     Investor: {
       ...types.Investor,
-      investments: ({ investments = [] }: Record_, { first }: First) => investments.slice(0, sizeOf(first)),
+      investments: ({ investments = [] }: Record_, { first }: First) =>
+        investments.slice(0, sizeOf(first)),
     },
     Opportunity: {
       ...types.Opportunity,
@@ -160,7 +252,12 @@ export function createResolvers(journal: Journal, extension: DocumentNode): Read
     },
     StartupProfile: {
       rounds: ({ company }: { company: string }, { first }: First) =>
-        list('FundingRound', { field: 'ANNOUNCED', direction: 'DESC' }, (each) => each.company?.id === company, first),
+        list(
+          'FundingRound',
+          { field: 'ANNOUNCED', direction: 'DESC' },
+          (each) => each.company?.id === company,
+          first,
+        ),
       history: ({ history = [] }: { history?: object[] }) => history,
     },
     Change: {
@@ -201,12 +298,18 @@ function inLanguage(texts: readonly Text[], language: string | null | undefined)
   return ((language ? find(language) : undefined) ?? find('en') ?? texts[0])?.text ?? null;
 }
 
-function nameOf({ id, names = [] }: Record_, { script }: { script?: 'NATIVE' | 'LATIN' | 'COMMON_TURKIC' | null }) {
+function nameOf(
+  { id, names = [] }: Record_,
+  { script }: { script?: 'NATIVE' | 'LATIN' | 'COMMON_TURKIC' | null },
+) {
   const [native] = names;
   if (!native) throw new Error(`Expected a name in ${id}`);
-  if (script === 'COMMON_TURKIC') return transliterate(native.text, native.language, 'COMMON_TURKIC');
+  if (script === 'COMMON_TURKIC')
+    return transliterate(native.text, native.language, 'COMMON_TURKIC');
   if (script !== 'LATIN') return native.text;
-  const latin = names.find(({ text, language }) => primaryTag(language) === primaryTag(native.language) && isLatin(text)); // prettier-ignore
+  const latin = names.find(
+    ({ text, language }) => primaryTag(language) === primaryTag(native.language) && isLatin(text),
+  );
   return latin?.text ?? transliterate(native.text, native.language, 'LATIN');
 }
 
@@ -219,14 +322,19 @@ const registryOf = ({ id }: { id: string }): string | null => {
 /** Parts of records. */
 const partResolvers = {
   Name: { derived: ({ derived = false }: { derived?: boolean }) => derived },
-  Activity: { label: (activity: { section: string; division?: string | null }) => isicLabel(activity.section, activity.division ?? null) }, // prettier-ignore
+  Activity: {
+    label: (activity: { section: string; division?: string | null }) =>
+      isicLabel(activity.section, activity.division ?? null),
+  },
   Identifier: {
     check(identifier: { scheme: string; value: string }) {
       const check = checkIdentifier(identifier);
       return check === 'INVALID' ? 'NONE' : check;
     },
   },
-  Money: { in: (money: Amount, { currency }: { currency: string }) => convertMoney(money, currency) },
+  Money: {
+    in: (money: Amount, { currency }: { currency: string }) => convertMoney(money, currency),
+  },
   OrganizationRef: { registry: registryOf },
   FacilityRef: { registry: (pointer: { id: string }) => registryOf(pointer) ?? '' },
   ProjectRef: { registry: registryOf },
@@ -240,5 +348,8 @@ const partResolvers = {
     status: ({ status = 'OPERATING' }: { status?: string }) => status,
     documents: ({ documents = [] }: { documents?: string[] }) => documents,
   },
-  ResearchField: { code: (field: string) => field, label: (field: string) => researchFieldLabel(field) },
+  ResearchField: {
+    code: (field: string) => field,
+    label: (field: string) => researchFieldLabel(field),
+  },
 };

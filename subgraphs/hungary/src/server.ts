@@ -4,7 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'; // prettier-ignore
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { expressMiddleware } from '@as-integrations/express5';
@@ -29,12 +32,18 @@ export interface Registry {
 /** The registry over the journal in a file, or over one in memory. */
 export async function openRegistry(file?: string): Promise<Registry> {
   const journal = await openJournal(file);
-  const extension = parse(readFileSync(join(import.meta.dirname, '..', 'extension.graphql'), 'utf8'));
+  const extension = parse(
+    readFileSync(join(import.meta.dirname, '..', 'extension.graphql'), 'utf8'),
+  );
   const resolvers = createResolvers(journal, extension) as GraphQLResolverMap<unknown>;
   return {
-    schema: buildSubgraphSchema([{ typeDefs: contractDocument, resolvers }, { typeDefs: extension }]),
+    schema: buildSubgraphSchema([
+      { typeDefs: contractDocument, resolvers },
+      { typeDefs: extension },
+    ]),
     journal,
-    write: ({ put = [], ...rest }) => journal.write({ ...rest, put: put.map((each) => readRecord(each, definition.code)) }), // prettier-ignore
+    write: ({ put = [], ...rest }) =>
+      journal.write({ ...rest, put: put.map((each) => readRecord(each, definition.code)) }),
     close: () => journal.close(),
   };
 }
@@ -45,7 +54,11 @@ export interface Listening {
 }
 
 /** Serves it at /graphql: a plain Apollo Server, with the contract's error codes and caps. */
-export async function serve(registry: Registry, port: number, host = '127.0.0.1'): Promise<Listening> {
+export async function serve(
+  registry: Registry,
+  port: number,
+  host = '127.0.0.1',
+): Promise<Listening> {
   const apollo = new ApolloServer({
     schema: registry.schema,
     introspection: true,
@@ -55,19 +68,38 @@ export async function serve(registry: Registry, port: number, host = '127.0.0.1'
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
     formatError(formatted, cause) {
       const { error, hidden } = toClientError(formatted);
-      if (hidden) process.stderr.write(`${definition.code} error hidden from a client: ${String(cause)}\n`);
+      if (hidden)
+        process.stderr.write(`${definition.code} error hidden from a client: ${String(cause)}\n`);
       return error;
     },
   });
   await apollo.start();
   const app = express();
   app.disable('x-powered-by');
-  app.get('/health', (_request, response) => void response.json({ status: 'ok', registry: definition.code }));
+  app.get(
+    '/health',
+    (_request, response) => void response.json({ status: 'ok', registry: definition.code }),
+  );
   app.use('/graphql', express.json({ limit: limits.requestBytes }), expressMiddleware(apollo));
   app.use(
-    (error: { status?: number }, _request: express.Request, response: express.Response, next: express.NextFunction) => {
+    (
+      error: { status?: number },
+      _request: express.Request,
+      response: express.Response,
+      next: express.NextFunction,
+    ) => {
       if (response.headersSent) next(error);
-    else response.status(error.status ?? 500).json({ errors: [{ message: 'Expected a POST of JSON {"query": "…"}.', extensions: { code: 'BAD_REQUEST' } }] }); // prettier-ignore
+      else
+        response
+          .status(error.status ?? 500)
+          .json({
+            errors: [
+              {
+                message: 'Expected a POST of JSON {"query": "…"}.',
+                extensions: { code: 'BAD_REQUEST' },
+              },
+            ],
+          });
     },
   );
   const server = createServer(app).listen(port, host);

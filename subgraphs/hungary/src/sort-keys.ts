@@ -3,11 +3,14 @@ import type { Amount, Record_ } from './record.ts';
 
 type Key = (record: Record_) => string | null;
 
-const date = (value: string | null | undefined): string | null => (value == null ? null : dateKey(value));
-const number = (value: number | string | null | undefined): string | null => (value == null ? null : numberKey(value));
+const date = (value: string | null | undefined): string | null =>
+  value == null ? null : dateKey(value);
+const number = (value: number | string | null | undefined): string | null =>
+  value == null ? null : numberKey(value);
 
 /** In US dollars at the contract's rate; null where there is none. */
-export const usdOf = (money: Amount | null | undefined): string | null => money ? convertMoney(money, 'USD') : null; // prettier-ignore
+export const usdOf = (money: Amount | null | undefined): string | null =>
+  money ? convertMoney(money, 'USD') : null;
 
 const capacityUnits = ['MEGAWATT', 'TONNES_PER_YEAR', 'BARRELS_PER_DAY', 'CUBIC_METRES_PER_YEAR'];
 

@@ -47,7 +47,11 @@ const measures: Readonly<Record<string, Measures>> = {
 };
 
 /** The cells of records of one type by the dimensions given, which are in the contract's order. */
-export function cellsOf(typeName: string, records: readonly Record_[], by: readonly string[]): object[] {
+export function cellsOf(
+  typeName: string,
+  records: readonly Record_[],
+  by: readonly string[],
+): object[] {
   const cells = new Map<string, Record<string, Measure>>();
   for (const record of records) {
     const group = by.map((name) => [camelCase(name), dimensions[name]?.(record) ?? null] as const);
@@ -60,4 +64,5 @@ export function cellsOf(typeName: string, records: readonly Record_[], by: reado
   return [...cells].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, cell]) => cell);
 }
 
-const camelCase = (name: string): string => name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()); // prettier-ignore
+const camelCase = (name: string): string =>
+  name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMemoryCache, parseMembership, serveHub, startHub } from '@kopru/gateway';
+import { readSeed } from '@kopru/registry';
+import { openNation, run } from './world.ts';
+import type { Received, RunningRegistry } from './world.ts';
+import { membershipList } from '../src/membership-list.ts';
+import { loadNations, root } from '../src/nations.ts';
+
+// The explorer in a real browser, Debian's Chromium. In CI a missing browser is a failure.
+
+const executablePath = '/usr/bin/chromium';
+const skipped = !existsSync(executablePath) && !process.env.CI;
+
+const questions = join(root, 'federation', 'questions');
+let browser: Browser;
+let page: Page;
+let close: () => Promise<void>;
+const requested: string[] = [];
+
+describe.skipIf(skipped)(
+  `the explorer${skipped ? ` (skipped: there is no browser at ${executablePath})` : ''}`,
+  () => {
+    beforeAll(async () => {
+      const nations = await loadNations();
+      const registries = new Map<string, RunningRegistry>();
+      for (const nation of nations) {
+        const registry = await openNation(nation);
+        await registry.write({ put: await readSeed(nation.seed) });
+        registries.set(nation.definition.code, registry);
+      }
+      const members = parseMembership(
+        membershipList(nations, (nation) => nation.place),
+        'the test',
+      );
+      const hub = await startHub({
+        members,
+        cache: createMemoryCache(),
+        deadlineMs: 2_000,
+        transport: {
+          send: (member, body) => run(registries.get(member.code)!, JSON.parse(body) as Received),
+          close: () => Promise.resolve(),
+        },
+      });
+      const saved = readdirSync(questions)
+        .sort()
+        .map((file) => ({ query: readFileSync(join(questions, file), 'utf8') }));
+      const served = await serveHub({ hub, members, questions: saved, port: 0, host: '127.0.0.1' });
+      close = served.close;
+
+      browser = await chromium.launch({
+        executablePath,
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      });
+      page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+      page.on('request', (request) => requested.push(request.url()));
+      page.on('pageerror', (error) => requested.push(`error: ${error.message}`));
+      await page.goto(`http://127.0.0.1:${served.port}/`);
+      await page.waitForSelector('.graphiql-tab');
+    });
+    afterAll(async () => {
+      await browser.close();
+      await close();
+    });
+
+    test('opens with one tab for each saved question, named after it', async () => {
+      const tabs = await page.locator('.graphiql-tab-button').allTextContents();
+      const names = readdirSync(questions)
+        .sort()
+        .map((file) => /query (\w+)/.exec(readFileSync(join(questions, file), 'utf8'))![1]);
+      expect(tabs).toEqual(names);
+    });
+
+    test('answers the first question at a click, with the state of every registry', async () => {
+      await page.locator('.graphiql-execute-button').click();
+      const result = page.locator('.result-window .CodeMirror');
+      await expect
+        .poll(async () =>
+          JSON.stringify(
+            await result.evaluate((node) =>
+              (node as unknown as { CodeMirror: { getValue: () => string } }).CodeMirror.getValue(),
+            ),
+          ),
+        )
+        .toContain('KZ');
+      const answer = JSON.parse(
+        await result.evaluate((node) =>
+          (node as unknown as { CodeMirror: { getValue: () => string } }).CodeMirror.getValue(),
+        ),
+      ) as { data: { companies: { nodes: unknown[] } } };
+      expect(answer.data.companies.nodes).toHaveLength(20);
+      if (process.env.KOPRU_SCREENSHOT)
+        await page.screenshot({ path: process.env.KOPRU_SCREENSHOT });
+    });
+
+    test('asks no other server for anything, and breaks on nothing', () => {
+      expect(requested.length).toBeGreaterThan(4);
+      expect(
+        requested.filter((url) => !url.startsWith('http://127.0.0.1:') && !url.startsWith('data:')),
+      ).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
+import type { Mongo } from '@kopru/store-mongodb/testing';
+import { storeVariable } from '../src/nations.ts';
+
+/** Half of the registries on the kit. */
+const onMongo = ['KZ', 'TR', 'TM', 'TRNC'];
+
+/** What a union does whose registries are all embedded, and one half of which is on MongoDB: each time with databases of its own. */
+export function describeOnBothStores(
+  define: (environment: () => Record<string, string>) => void,
+): void {
+  describe('on embedded stores', () => define(() => ({})));
+  describeWithMongo('half of it on MongoDB', () => {
+    let mongo: Mongo;
+    beforeAll(async () => {
+      mongo = await startMongo();
+    });
+    afterAll(() => mongo.stop());
+    define(() => Object.fromEntries(onMongo.map((code) => [storeVariable(code), mongo.url()])));
+  });
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startNode } from './child.ts';
+import { cleanUp, makeFolder } from './clean-up.ts';
+import { startUnion } from './running-union.ts';
+
+const hook = pathToFileURL(join(import.meta.dirname, 'record-connections.mjs')).href;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await makeFolder();
+});
+afterAll(cleanUp);
+
+/** Makes every process write down whom it turns to, in a file of this name. */
+const recording = (name: string): Record<string, string> => ({
+  NODE_OPTIONS: `--import ${hook}`,
+  KOPRU_RECORD_CONNECTIONS: join(folder, name),
+});
+
+const recorded = async (name: string): Promise<string[]> => {
+  const lines = (await readFile(join(folder, name), 'utf8')).trim().split('\n');
+  return [...new Set(lines)].sort();
+};
+
+test('the record holds what a process turns to, in whatever way', async () => {
+  const script = `
+    await Promise.allSettled([
+      fetch('http://127.0.0.1:3/a'),
+      fetch('https://localhost:3/b'),
+      new Promise((resolve) => net.connect(3, '127.0.0.2').on('error', resolve)),
+      new Promise((resolve) => https.get({ host: '127.0.0.3', port: 3 }).on('error', resolve)),
+      dns.promises.resolve4('localhost').catch(() => {}),
+      new Promise((resolve) => dgram.createSocket('udp4').send('x', 3, '127.0.0.4', resolve)),
+    ]);
+    process.exit();`;
+  const imports = ['net', 'https', 'dns', 'dgram']
+    .map((name) => `import ${name} from 'node:${name}';`)
+    .join(' ');
+  const child = startNode(['--input-type=module', '--eval', `${imports} ${script}`], {
+    environment: recording('shown'),
+  });
+  expect(await child.ended).toBe(0);
+  expect(await recorded('shown')).toEqual([
+    'dns localhost',
+    'tcp 127.0.0.1:3',
+    'tcp 127.0.0.2:3',
+    'tcp 127.0.0.3:3',
+    'tcp localhost:3',
+    'udp 127.0.0.4',
+  ]);
+});
+
+test('hub and registries turn to nobody but one another', async () => {
+  const union = await startUnion(recording('union'));
+  const answers = [
+    await union.ask(
+      '{ companies(first: 50) { nodes { id name relations { party { organization { name } } } } } }',
+    ),
+    await union.ask(
+      '{ companies { nodes { azerbaijan { __typename } kazakhstan { oked } hungary { __typename } } } }',
+    ),
+    await union.ask(
+      '{ members { code state extensionLoaded registry { name operator } } registries { code asOf } }',
+    ),
+    await union.ask(
+      '{ organization(id: "KZ.1fit") { name } nodes(ids: ["TR.aselsan", "XX.1"]) { id } nothing }',
+    ),
+  ];
+  expect(answers.map(({ errors }) => errors.length)).toEqual([0, 0, 0, 1]);
+  await union.stop();
+
+  const registries = Array.from(
+    { length: 9 },
+    (_, index) => `tcp 127.0.0.1:${union.port + 1 + index}`,
+  );
+  // The launcher asks the hub whether all have answered.
+  expect(await recorded('union')).toEqual([`tcp 127.0.0.1:${union.port}`, ...registries].sort());
+});

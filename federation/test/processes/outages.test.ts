@@ -1,0 +1,169 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Answer } from '../world.ts';
+import { walkPages } from '../walk-pages.ts';
+import { describeOnBothStores } from '../on-both-stores.ts';
+import type { Ask } from './ask.ts';
+import { startChild } from './child.ts';
+import { cleanUp } from './clean-up.ts';
+import { startHubOver } from './hub-over.ts';
+import type { RunningHub } from './hub-over.ts';
+import { startUnion } from './running-union.ts';
+import type { RunningUnion } from './running-union.ts';
+import { startSilentRegistry } from './silent-registry.ts';
+
+// One union for all tests, which follow one another: Kazakhstan's registry goes, comes back, hangs and goes on.
+
+const deadlineMs = 2_000;
+const codes = ['AZ', 'KZ', 'KG', 'TR', 'UZ', 'HU', 'TM', 'TRNC', 'OTS'];
+const page = '{ companies { nodes { id } registries { registry state returned total detail } } }';
+const extension =
+  '{ companies(first: 3, where: {registries: [KZ]}) { nodes { id kazakhstan { oked } } } }';
+const pointer = '{ organization(id: "KZ.1fit") { name } }';
+
+describeOnBothStores((stores) => {
+  let union: RunningUnion;
+  let whole: string[];
+  let lateHub: RunningHub;
+  /** The process that the printed command started. */
+  let kazakhstan: number;
+  let knownExtension: Answer['data'];
+
+  beforeAll(async () => {
+    union = await startUnion(stores());
+    whole = await allIds(union.ask);
+    knownExtension = (await union.ask(extension)).data;
+  });
+  afterAll(async () => {
+    await union.stop();
+    await cleanUp();
+  });
+
+  async function allIds(ask: Ask): Promise<string[]> {
+    const order = { field: 'NAME', direction: 'ASC' } as const;
+    const walk = {
+      connection: 'companies',
+      kind: 'COMPANY',
+      type: 'Company',
+      order,
+      where: {},
+      pageSizes: [200],
+    };
+    return (await walkPages(ask, walk)).ids;
+  }
+
+  const withoutKazakhstan = (ids: readonly string[]): string[] =>
+    ids.filter((id) => !id.startsWith('KZ.'));
+
+  /** The state of each registry, as the page says it and as the answer's extensions say it. */
+  function statesOf({ data, extensions }: Answer): [inBand: object, inExtensions: object] {
+    const reports = (data!.companies as { registries: { registry: string; state: string }[] })
+      .registries;
+    const states = (list: typeof reports) =>
+      Object.fromEntries(list.map(({ registry, state }) => [registry, state]));
+    return [states(reports), states(extensions.registries)];
+  }
+
+  const allOkBut = (state: string): object => ({
+    ...Object.fromEntries(codes.map((code) => [code, 'OK'])),
+    KZ: state,
+  });
+
+  /** No address, port, cause or stack of the machinery behind. */
+  function expectNothingInternal(answers: readonly Answer[]): void {
+    const ports = Array.from({ length: 10 }, (_, index) => union.port + index);
+    const internal = new RegExp(
+      `127\\.0\\.0\\.1|localhost|https?:|ECONN|node:|\\.ts\\b|\\\\n +at |\\b(${ports.join('|')})\\b`,
+    );
+    for (const answer of answers)
+      expect(JSON.stringify([answer.errors, answer.extensions, answer.data])).not.toMatch(internal);
+  }
+
+  test('a registry that is killed leaves the rows of all others in place, and is named in both places', async () => {
+    expect(withoutKazakhstan(whole).length).toBeLessThan(whole.length);
+    process.kill(union.pidOf('KZ'), 'SIGKILL');
+    await union.launcher.said(/^KZ stopped/);
+
+    const answer = await union.ask(page);
+    expect(answer.errors).toEqual([]);
+    expect(statesOf(answer)).toEqual([allOkBut('UNAVAILABLE'), allOkBut('UNAVAILABLE')]);
+    expect(await allIds(union.ask)).toEqual(withoutKazakhstan(whole));
+    expectNothingInternal([answer, await union.ask(pointer), await union.ask(extension)]);
+  });
+
+  test('a hub that starts meanwhile serves the other eight, and says whose fields it does not know', async () => {
+    lateHub = await startHubOver({ membership: join(union.folder, 'membership.json') });
+    expect(await allIds(lateHub.ask)).toEqual(withoutKazakhstan(whole));
+    const { errors } = await lateHub.ask(extension);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'EXTENSION_NOT_LOADED', registry: 'KZ' } },
+    ]);
+  });
+
+  test('the launcher says how to start it again and leaves it at that; the command makes all answers whole', async () => {
+    expect(union.launcher.lines.filter((line) => line.startsWith('KZ listening'))).toHaveLength(1);
+    const [, command = ''] = await union.launcher.said(
+      /^KZ stopped \(SIGKILL\)\. Start it again with: (.+)$/,
+    );
+    const [npm = '', ...args] = command.split(' ');
+    expect([npm, ...args.slice(0, 4)]).toEqual(['npm', 'run', 'registry', '--', 'kazakhstan']);
+
+    const [, pid] = await startChild(npm, args).said(/^KZ listening on .*, process (\d+)/);
+    kazakhstan = Number(pid);
+    expect(await allIds(union.ask)).toEqual(whole);
+    expect((await union.ask(extension)).data).toEqual(knownExtension);
+    expect(JSON.stringify(knownExtension)).toMatch(/"oked":"\d+"/);
+  });
+
+  test('the hub that started without it learns its extension', async () => {
+    // Asked again ever more seldom: five seconds at most lie between two times.
+    const end = Date.now() + 10_000;
+    while ((await lateHub.ask(extension)).errors.length > 0 && Date.now() < end) await sleep(100);
+    expect((await lateHub.ask(extension)).data).toEqual(knownExtension);
+    expect(await allIds(lateHub.ask)).toEqual(whole);
+    await lateHub.child.kill();
+  });
+
+  test('a registry that hangs costs its own rows and the deadline, not more', async () => {
+    process.kill(kazakhstan, 'SIGSTOP');
+    const times: number[] = [];
+    const answers: Answer[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      const startedAt = performance.now();
+      answers.push(await union.ask(page));
+      times.push(performance.now() - startedAt);
+    }
+    process.kill(kazakhstan, 'SIGCONT');
+    for (const answer of answers)
+      expect(statesOf(answer)).toEqual([allOkBut('TIMEOUT'), allOkBut('TIMEOUT')]);
+    expectNothingInternal(answers);
+    // The best of three: two cores serve ten processes and this test.
+    expect(Math.min(...times), `all three: ${times.map(Math.round).join(', ')} ms`).toBeLessThan(
+      deadlineMs + 50,
+    );
+
+    expect(await allIds(union.ask)).toEqual(whole);
+    expect((await union.ask(extension)).data).toEqual(knownExtension);
+  });
+
+  test('a client that leaves takes the questions to the registries with it', async () => {
+    const registry = await startSilentRegistry();
+    const hub = await startHubOver({ membership: { KZ: registry.url }, deadlineMs: 60_000 });
+    const hungUp = registry.untilHungUp();
+    const asked = registry.untilAsked();
+    const client = request({
+      port: hub.port,
+      path: '/graphql',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    });
+    client.on('error', () => undefined).end(JSON.stringify({ query: page }));
+    await asked;
+    client.destroy();
+    await hungUp;
+    await hub.child.kill();
+    await registry.stop();
+  });
+});

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { root } from '../../src/nations.ts';
+import { askAt } from './ask.ts';
+import type { Ask } from './ask.ts';
+import { startNode } from './child.ts';
+import type { Child } from './child.ts';
+import { makeFolder } from './clean-up.ts';
+import { freePorts } from './free-ports.ts';
+
+/** The whole union as `npm start` runs it: the launcher, nine registries and the hub, with a data folder and ports of its own. */
+export interface RunningUnion {
+  /** Of the hub; the registries have the nine behind it. */
+  port: number;
+  folder: string;
+  launcher: Child;
+  ask: Ask;
+  /** Of a registry, by its code, or of the hub. */
+  pidOf: (name: string) => number;
+  /** Resolves once no process of it lives, with the milliseconds that took. */
+  stop: () => Promise<number>;
+}
+
+export async function startUnion(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningUnion> {
+  const folder = await makeFolder();
+  const port = await freePorts(10);
+  const launcher = startNode([join(root, 'federation', 'src', 'start.ts')], {
+    environment: { PORT: String(port), KOPRU_DATA: folder, ...environment },
+  });
+  const stop = async (): Promise<number> => {
+    launcher.signal('SIGINT');
+    const force = setTimeout(() => void launcher.kill(), 5_000);
+    const tookMs = await launcher.gone();
+    clearTimeout(force);
+    return tookMs;
+  };
+  try {
+    await launcher.said(/^ready http/);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port, folder, launcher, ask: askAt(port), pidOf: (name) => pidOf(launcher, name), stop };
+}
+
+function pidOf({ lines }: Child, name: string): number {
+  const said = lines.map(
+    (line) => new RegExp(`^${name} listening on .*, process (\\d+)`).exec(line)?.[1],
+  );
+  return Number(said.findLast((pid) => pid !== undefined));
+}

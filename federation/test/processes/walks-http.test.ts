@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StoredRecord } from '@kopru/records';
+import { loadNations } from '../../src/nations.ts';
+import type { Nation } from '../../src/nations.ts';
+import { union } from '../arbitraries/records.ts';
+import { walk } from '../arbitraries/walks.ts';
+import { referenceIds } from '../reference.ts';
+import { withDefaults } from '../with-defaults.ts';
+import { walkPages } from '../walk-pages.ts';
+import { cleanUp, makeFolder } from './clean-up.ts';
+import { startHubOver } from './hub-over.ts';
+import type { RunningHub } from './hub-over.ts';
+import { startRegistry } from './registry-process.ts';
+
+// As walks.test.ts, over real processes, files and connections: one random union, and many walks through it.
+
+const runs = 80;
+const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
+
+let folder: string;
+let hub: RunningHub;
+let all: StoredRecord[];
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  const nations = await loadNations();
+  // A single random union has few records of a kind; of several, put together, each page has rows of many registries.
+  const unions = fc.sample(union, { numRuns: 4, seed }) as Readonly<Record<string, object[]>>[];
+  const started = await Promise.all(
+    nations.map(async (nation) => {
+      const { code } = nation.definition;
+      const records = unions
+        .flatMap((each) => each[code] ?? [])
+        .map((record, index) => ({ ...record, id: `${code}.r${index}` }));
+      return { code, stored: withDefaults(records), url: await serve(nation, records) };
+    }),
+  );
+  all = started.flatMap(({ stored }) => stored);
+  hub = await startHubOver({
+    membership: Object.fromEntries(started.map(({ code, url }) => [code, url])),
+  });
+});
+afterAll(cleanUp);
+
+async function serve(nation: Nation, records: readonly object[]): Promise<string> {
+  const file = join(folder, `${nation.folder}.json`);
+  await writeFile(file, JSON.stringify({ records }));
+  const store = `sqlite:${join(folder, nation.folder)}.sqlite`;
+  return (await startRegistry(nation.folder, { store, seed: file })).url;
+}
+
+test(`${runs} walks over HTTP and files equal one array, row for row (seed ${seed})`, async () => {
+  let rows = 0;
+  await fc.assert(
+    fc.asyncProperty(walk, async (each) => {
+      const expected = referenceIds(all, each.kind, each.where, each.order);
+      const { ids, totalCount } = await walkPages(hub.ask, each);
+      expect(ids, JSON.stringify(each)).toEqual(expected);
+      expect(totalCount).toBe(expected.length);
+      rows += ids.length;
+    }),
+    { numRuns: runs, seed, endOnFailure: true },
+  );
+  // Walks over nothing would prove nothing.
+  expect(rows).toBeGreaterThan(runs * 5);
+});

@@ -1,0 +1,111 @@
+import {
+  isAbstractType,
+  isEnumType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+} from 'graphql';
+import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
+import { isRecord } from '../registry-client/ask-registry.ts';
+import { isField } from './selection.ts';
+import type { Selection } from './selection.ts';
+
+/** Holds a value against the contract: null where it fits, else the clause it breaks, as a path into the contract's types. */
+export type ShapeCheck = (
+  value: unknown,
+  type: GraphQLOutputType,
+  selections: readonly Selection[],
+) => string | null;
+
+export function createShapeCheck(schema: GraphQLSchema): ShapeCheck {
+  const check = (
+    value: unknown,
+    type: GraphQLOutputType,
+    selections: readonly Selection[],
+    at: string,
+  ): string | null => {
+    if (isNonNullType(type))
+      return value == null ? `${at} is null` : check(value, type.ofType, selections, at);
+    if (value == null) return null;
+    if (isListType(type)) return checkList(value, type.ofType, selections, at);
+    if (isLeafType(type)) return fitsLeaf(value, type) ? null : `${at} is no ${type.name}`;
+    if (!isRecord(value)) return `${at} is no object`;
+    const runtime = isObjectType(type) ? type : schema.getType(String(value.__typename));
+    if (!isObjectType(runtime) || (isAbstractType(type) && !schema.isSubType(type, runtime)))
+      return `${at} has an unknown __typename`;
+    return checkFields(value, runtime, selections);
+  };
+
+  const checkList = (
+    value: unknown,
+    type: GraphQLOutputType,
+    selections: readonly Selection[],
+    at: string,
+  ) => {
+    if (!Array.isArray(value)) return `${at} is no list`;
+    for (const each of value as unknown[]) {
+      const breach = check(each, type, selections, at);
+      if (breach) return breach;
+    }
+    return null;
+  };
+
+  const checkFields = (
+    value: Record<string, unknown>,
+    type: GraphQLObjectType,
+    selections: readonly Selection[],
+  ): string | null => {
+    for (const selection of selections) {
+      const breach = isField(selection)
+        ? checkField(value, type, selection)
+        : appliesTo(schema, selection.on, type)
+          ? checkFields(value, type, selection.selections)
+          : null;
+      if (breach) return breach;
+    }
+    return null;
+  };
+
+  const checkField = (
+    value: Record<string, unknown>,
+    type: GraphQLObjectType,
+    field: { key: string; name: string; selections: Selection[] },
+  ) => {
+    if (field.name === '__typename')
+      return value[field.key] === type.name ? null : `${type.name}.__typename`;
+    const definition = type.getFields()[field.name];
+    return definition
+      ? check(value[field.key], definition.type, field.selections, `${type.name}.${field.name}`)
+      : `${type.name} has no ${field.name}`;
+  };
+
+  return (value, type, selections) => check(value, type, selections, String(type));
+}
+
+function appliesTo(
+  schema: GraphQLSchema,
+  condition: string | null,
+  type: GraphQLObjectType,
+): boolean {
+  if (condition === null || condition === type.name) return true;
+  const wanted = schema.getType(condition);
+  return isInterfaceType(wanted) && schema.isSubType(wanted, type);
+}
+
+function fitsLeaf(value: unknown, type: GraphQLOutputType): boolean {
+  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) !== undefined;
+  if (!isScalarType(type)) return false;
+  if (type.name === 'Int') return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
+  if (type.name === 'Float') return typeof value === 'number';
+  if (type.name === 'Boolean') return typeof value === 'boolean';
+  if (typeof value !== 'string') return false;
+  try {
+    type.parseValue(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

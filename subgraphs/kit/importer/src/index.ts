@@ -1,0 +1,16 @@
+export type { Imported, ReadRow } from './import-table.ts';
+export { ImportRefusal, importTable } from './import-table.ts';
+export { createMapper } from './mapping/apply-mapping.ts';
+export type { Mapping } from './mapping/mapping.ts';
+export { missingColumns, parseMapping } from './mapping/mapping.ts';
+export { readyMappings } from './mapping/ready-mappings.ts';
+export { suggestMapping } from './mapping/suggest-mapping.ts';
+export { cellsOfRecord, createRecordReader, recordColumns } from './record-rows.ts';
+export { importRor } from './ror/import-ror.ts';
+export { RorFileError } from './ror/ror-file.ts';
+export type { Encoding } from './table/decode.ts';
+export { encodings } from './table/decode.ts';
+export type { OpenedTable, TableForm } from './table/open-table.ts';
+export { openTable, tableForms } from './table/open-table.ts';
+export type { CellProblem, Row } from './table/row.ts';
+export { TableError } from './table/row.ts';

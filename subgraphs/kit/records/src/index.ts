@@ -1,0 +1,22 @@
+export { controlIn } from './control-characters.ts';
+export type {
+  Direction,
+  Facts,
+  FieldCondition,
+  Filter,
+  IndexEntry,
+  IndexedRecord,
+  Order,
+} from './filter.ts';
+export { indexVersion } from './index-version.ts';
+export { filtersOf } from './kinds/filters.ts';
+export type { RecordKindName, RecordOf, StoredOrganization, StoredRecord } from './kinds/index.ts';
+export { isOrganization, kindOf, kinds } from './kinds/index.ts';
+export type { Kind, Statistics } from './kinds/kind.ts';
+export type { NamedRecord } from './kinds/named.ts';
+export type { OrganizationRecord } from './kinds/organization.ts';
+export { httpsUrl } from './kinds/parts.ts';
+export type { AnyRecord, Texts } from './kinds/record.ts';
+export { checkRecord, indexRecord, readRecord } from './read-record.ts';
+export type { National, RegistryDefinition, RegistryRules } from './registry-module.ts';
+export { loadNational } from './registry-module.ts';

@@ -1,0 +1,35 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { contractDocument, limits } from '@kopru/schema';
+import { createContext } from './context.ts';
+import type { RegistryContext } from './context.ts';
+import type { National, RegistryRules } from '@kopru/records';
+import { extensionResolvers } from './resolvers/extension.ts';
+import { contractResolvers } from './resolvers/index.ts';
+import type { Store, Writer } from '@kopru/store';
+import { createWriter } from '@kopru/store';
+
+/** A registry without its HTTP edge: the contract and the national extension over one store. */
+export interface Registry extends RegistryRules {
+  store: Store;
+  /** One per request, which has so many milliseconds left. */
+  createContext(msLeft?: number): RegistryContext;
+  write: Writer;
+}
+
+export function createRegistry(national: National, store: Store): Registry {
+  const schema = buildSubgraphSchema([
+    { typeDefs: contractDocument, resolvers: contractResolvers },
+    {
+      typeDefs: national.extension,
+      resolvers: extensionResolvers(national.definition.code, national.extension),
+    },
+  ]);
+  return {
+    national,
+    schema,
+    store,
+    createContext: (msLeft = limits.requestMs) =>
+      createContext(national, store.until(performance.now() + msLeft)),
+    write: createWriter(national.definition.code, schema, store),
+  };
+}

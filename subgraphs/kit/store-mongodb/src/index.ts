@@ -1,0 +1,1 @@
+export { openMongoStore } from './mongo-store.ts';

@@ -1,0 +1,2 @@
+export { openSqliteStore } from './sqlite-store.ts';
+export { backUpDatabase } from './back-up.ts';
