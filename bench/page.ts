@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { membershipList, loadNations, nationFolder, root } from '@kopru/federation';
+import { membershipList, loadLocalRegistries, countryFolder, root } from '@kopru/federation';
 import { synthesize } from './registries.ts';
 
 // npm run bench: a flat page of 50 over nine registries. Machines are noisy, so everything is measured in turns in one run and printed as
@@ -16,18 +16,18 @@ const query =
   '{ companies(first: 50, orderBy: {field: NAME}) { edges { cursor node { id name founded employees legalForm address { locality } activities { section division } } } } }';
 
 const folder = join(root, '.kopru', 'bench');
-const nations = await loadNations();
-const files = await synthesize(nations, companies, folder);
+const locals = await loadLocalRegistries();
+const files = await synthesize(locals, companies, folder);
 const children: ChildProcess[] = [];
 
-interface Subject {
+interface Target {
   name: string;
   url: string;
   pid: number;
 }
 
 /** Starts a process and waits until it says where it listens. */
-function start(name: string, file: string, args: string[]): Promise<Subject> {
+function start(name: string, file: string, args: string[]): Promise<Target> {
   return new Promise((resolve, reject) => {
     const child = fork(file, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     children.push(child);
@@ -41,13 +41,13 @@ function start(name: string, file: string, args: string[]): Promise<Subject> {
 
 const kitMain = join(root, 'subgraphs', 'kit', 'registry', 'src', 'main.ts');
 const registries = await Promise.all(
-  nations.map((nation) =>
-    start(nation.definition.code, kitMain, [
-      nationFolder(nation.folder),
+  locals.map((local) =>
+    start(local.definition.code, kitMain, [
+      countryFolder(local.folder),
       '--port',
       '0',
       '--store',
-      `sqlite:${files.get(nation.definition.code) ?? ''}`,
+      `sqlite:${files.get(local.definition.code) ?? ''}`,
     ]),
   ),
 );
@@ -57,7 +57,7 @@ const portOf = (code: string): number =>
   Number(new URL(registries.find(({ name }) => name === code)?.url ?? '').port);
 writeFileSync(
   membership,
-  JSON.stringify(membershipList(nations, (nation) => portOf(nation.definition.code))),
+  JSON.stringify(membershipList(locals, (local) => portOf(local.definition.code))),
 );
 const hub = await start('hub', join(root, 'gateway', 'src', 'main.ts'), [
   '--membership',
@@ -73,7 +73,7 @@ const stock = await start(
   registries.map(({ url }) => url),
 );
 
-async function ask({ url }: Subject): Promise<string[]> {
+async function ask({ url }: Target): Promise<string[]> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -86,7 +86,7 @@ async function ask({ url }: Subject): Promise<string[]> {
 }
 
 /** CPU time of a process so far, in ms: user and system, from /proc in ticks of 10 ms. */
-function cpuMs({ pid }: Subject): number {
+function cpuMs({ pid }: Target): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
@@ -94,7 +94,7 @@ function cpuMs({ pid }: Subject): number {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
-async function measure(subjects: readonly Subject[], count: number) {
+async function measure(subjects: readonly Target[], count: number) {
   const results = new Map(
     subjects.map(({ name }) => [name, { times: [] as number[], cpu: 0, registriesCpu: 0 }]),
   );
@@ -132,7 +132,7 @@ try {
   if (!slowest) throw new Error('Expected registries');
   const results = await measure([slowest, hub, stock], requests);
 
-  const row = (subject: Subject) => {
+  const row = (subject: Target) => {
     const { times, cpu, registriesCpu } = results.get(subject.name) ?? {
       times: [],
       cpu: NaN,
@@ -150,7 +150,7 @@ try {
       `${name.padEnd(34)} ${time.toFixed(2).padStart(8)} ms  ${cpu.toFixed(2).padStart(8)} ms CPU`,
     );
   console.log(
-    `a flat page of 50 over ${nations.length} registries of ${companies} synthetic companies, one client, ${requests} requests each, in turns of ${turn}`,
+    `a flat page of 50 over ${locals.length} registries of ${companies} synthetic companies, one client, ${requests} requests each, in turns of ${turn}`,
   );
   print(`slowest registry (${slowest.name}), asked directly`, direct);
   print('the hub', own);

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { graphql } from 'graphql';
 import { createRegistry, openStore, whereFilter } from '@kopru/registry';
-import { kindOf, loadNational, readRecord } from '@kopru/records';
+import { kindOf, loadRegistryModule, readRecord } from '@kopru/records';
 import type { Order } from '@kopru/records';
 import type { PageRequest, Store, Write } from '@kopru/store';
 import type { Registry } from '@kopru/registry';
-import { findMongod, startMongo } from '@kopru/store-mongodb/testing';
+import { findMongod } from '@kopru/store-mongodb/testing/binary';
+import { startMongo } from '@kopru/store-mongodb/testing/start';
 import { generateSynthetic } from '@kopru/seed';
 
 // npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1 --keep FOLDER]: how long one registry's store takes for each shape of
@@ -43,8 +44,8 @@ const kind = kindOf('COMPANY');
 const filterOf = (where: Record<string, unknown>) => whereFilter(kind, where, 'KZ');
 
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
-const national = await loadNational(join(import.meta.dirname, '..', 'subgraphs', 'kazakhstan'));
-const registry = createRegistry(national, await openStore('memory:'));
+const module = await loadRegistryModule(join(import.meta.dirname, '..', 'subgraphs', 'kazakhstan'));
+const registry = createRegistry(module, await openStore('memory:'));
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'kopru-bench-'));
 const mongo =
   values.stores.includes('mongodb') && findMongod() !== null ? await startMongo(1, 4) : null;
@@ -199,7 +200,7 @@ async function deepPlaces(
 
 /** As the registry answers them, each at the best of three. */
 async function measureStatistics(store: Store): Promise<void> {
-  const asked = createRegistry(national, store);
+  const asked = createRegistry(module, store);
   for (const where of ['', 'where: {divisions: ["24"]}, ']) {
     const source = `{ companyStatistics(${where}by: [SECTION, REGION_CODE]) { cells { count employees turnoverUsd } } }`;
     const times: number[] = [];

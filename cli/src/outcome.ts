@@ -1,6 +1,6 @@
 import type { Command, CommanderError, OutputConfiguration } from 'commander';
 import { GraphQLError } from 'graphql';
-import { SubjectError } from '@kopru/conformance';
+import { TargetError } from '@kopru/conformance';
 import { ImportRefusal, RorFileError, TableError } from '@kopru/importer';
 import { StoreError } from '@kopru/store';
 
@@ -15,7 +15,7 @@ export class CommandError extends Error {
 
 const expected = [
   CommandError,
-  SubjectError,
+  TargetError,
   ImportRefusal,
   RorFileError,
   StoreError,

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadNations, root, storeVariable } from '@kopru/federation';
-import type { Nation } from '@kopru/federation';
+import { loadLocalRegistries, root, storeVariable } from '@kopru/federation';
+import type { LocalRegistry } from '@kopru/federation';
 import { dataFolder, storeUrlOf } from './open-registry.ts';
 import { CommandError, reportRefusal } from './outcome.ts';
 import { argumentsOf, runProgram } from './run-program.ts';
@@ -36,8 +36,10 @@ export const serveCommand = (): Command =>
     );
 
 async function run(registry: string, options: Options): Promise<void> {
-  const nation = (await loadNations()).find(({ definition }) => definition.code === registry);
-  if (nation) return serveNation(nation, options);
+  const local = (await loadLocalRegistries()).find(
+    ({ definition }) => definition.code === registry,
+  );
+  if (local) return serveNation(local, options);
   const folder = resolve(registry);
   if (!(await isFile(join(folder, 'registry.ts'))))
     throw new CommandError(
@@ -55,7 +57,7 @@ async function run(registry: string, options: Options): Promise<void> {
 }
 
 async function serveNation(
-  { program, definition, folder, seed }: Nation,
+  { program, definition, folder, seed }: LocalRegistry,
   options: Options,
 ): Promise<void> {
   const { store, ...others } = options;

@@ -1,7 +1,7 @@
 import type { Level } from './requirement.ts';
 import { parts } from './requirements/index.ts';
-import { SubjectError, createSubject } from './subject.ts';
-import type { Send } from './subject.ts';
+import { TargetError, createTarget } from './target.ts';
+import type { Send } from './target.ts';
 
 export type Verdict = 'PASSED' | 'FAILED' | 'UNTESTED';
 
@@ -43,7 +43,7 @@ export async function conform(
   { only, onResult, withinMs = allowedMs }: ConformOptions = {},
 ): Promise<Conformance> {
   const startedAt = performance.now();
-  const subject = createSubject(within(send, withinMs));
+  const subject = createTarget(within(send, withinMs));
   const results: Result[] = [];
   for (const { title: part, requirements } of parts) {
     for (const { id, level, title, check } of requirements.filter(
@@ -84,7 +84,7 @@ function within(send: Send, withinMs: number): Send {
   return async (body, headers) => {
     const { promise: isLate, reject } = Promise.withResolvers<never>();
     const late = () =>
-      reject(new SubjectError(`it did not answer everything within ${withinMs} ms`));
+      reject(new TargetError(`it did not answer everything within ${withinMs} ms`));
     const timer = setTimeout(late, Math.max(0, until - performance.now()));
     try {
       return await Promise.race([isLate, send(body, headers)]);

@@ -4,5 +4,5 @@ export { markdownReport, testPlan, textReport } from './report.ts';
 export { parts } from './requirements/index.ts';
 export { referenceFilters } from './requirements/reference-filters.ts';
 export { sendTo } from './send-to.ts';
-export type { Send } from './subject.ts';
-export { SubjectError } from './subject.ts';
+export type { Send } from './target.ts';
+export { TargetError } from './target.ts';

@@ -1,6 +1,6 @@
 import { kindShapes } from './contract-shapes.ts';
 import type { KindShape } from './contract-shapes.ts';
-import type { Subject, Walk } from './subject.ts';
+import type { Target, Walk } from './target.ts';
 
 /** As RFC 2119: a MUST that fails means that the registry does not conform; a SHOULD or a MAY is told of. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
@@ -11,7 +11,7 @@ export interface Requirement {
   level: Level;
   /** What is required, as a sentence about the registry. */
   title: string;
-  check: (subject: Subject) => Promise<Finding>;
+  check: (subject: Target) => Promise<Finding>;
 }
 
 export interface Finding {
@@ -31,8 +31,8 @@ export const one = (problem: string | null): Finding => ({
 
 /** A check of each kind of record, with the rows walked of it. */
 export const ofKinds =
-  (look: (subject: Subject, kind: KindShape, walk: Walk) => Promise<Finding> | Finding) =>
-  (subject: Subject): Promise<Finding> =>
+  (look: (subject: Target, kind: KindShape, walk: Walk) => Promise<Finding> | Finding) =>
+  (subject: Target): Promise<Finding> =>
     inspectEach(kindShapes, async (kind) => look(subject, kind, await subject.walk(kind)));
 
 /** Looks at each of many things; `problem` says what is wrong with one, null where it is right. */

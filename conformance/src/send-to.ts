@@ -1,5 +1,5 @@
-import { SubjectError } from './subject.ts';
-import type { Send } from './subject.ts';
+import { TargetError } from './target.ts';
+import type { Send } from './target.ts';
 
 const timeoutMs = 15_000;
 const maxBytes = 64_000_000;
@@ -17,9 +17,9 @@ export const sendTo =
         body: await readBody(response, url),
       };
     } catch (error) {
-      if (error instanceof SubjectError) throw error;
+      if (error instanceof TargetError) throw error;
       const { cause, message } = error as Error & { cause?: { code?: string } };
-      throw new SubjectError(
+      throw new TargetError(
         `Expected a registry at ${url}, but could not reach it (${cause?.code ?? message}).`,
       );
     }
@@ -31,7 +31,7 @@ async function readBody(response: Response, url: string): Promise<string> {
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
     if (bytes > maxBytes)
-      throw new SubjectError(
+      throw new TargetError(
         `Expected an answer of at most ${maxBytes / 1e6} MB of ${url}, but it is longer.`,
       );
     chunks.push(chunk);

@@ -14,11 +14,11 @@ import { nearestNodes } from './nearest-nodes.ts';
 import type { NearestNodesArguments } from './nearest-nodes.ts';
 import { route } from './route.ts';
 import type { RouteArguments } from './route.ts';
-import type { Union } from './union.ts';
+import type { Federation } from './federation.ts';
 
 /** What the fields computed in one step of a request share. */
 export interface DerivedContext {
-  union: Union;
+  federation: Federation;
   holdings: DataLoader<string, Holding>;
   matches: DataLoader<string, Matched | null>;
 }
@@ -28,7 +28,7 @@ export interface Derived {
   name: string;
   typeDefs: DocumentNode;
   schema: GraphQLSchema;
-  createContext: (union: Union) => DerivedContext;
+  createContext: (federation: Federation) => DerivedContext;
 }
 
 /** Types of the contract that stand in the answers, as the contract writes them. */
@@ -52,10 +52,10 @@ export function createDerived({ now = () => new Date() }: { now?: () => Date } =
     schema: buildSubgraphSchema([
       { typeDefs, resolvers: resolvers as GraphQLResolverMap<unknown> },
     ]),
-    createContext: (union) => ({
-      union,
-      holdings: createHoldingsLoader(union),
-      matches: createMatchesLoader(union, now().toISOString().slice(0, 10)),
+    createContext: (federation) => ({
+      federation,
+      holdings: createHoldingsLoader(federation),
+      matches: createMatchesLoader(federation, now().toISOString().slice(0, 10)),
     }),
   };
 }
@@ -77,9 +77,10 @@ const holder = {
 
 const resolvers = {
   Query: {
-    nearestNodes: (_: unknown, args: NearestNodesArguments, { union }: DerivedContext) =>
-      nearestNodes(union, args),
-    route: (_: unknown, args: RouteArguments, { union }: DerivedContext) => route(union, args),
+    nearestNodes: (_: unknown, args: NearestNodesArguments, { federation }: DerivedContext) =>
+      nearestNodes(federation, args),
+    route: (_: unknown, args: RouteArguments, { federation }: DerivedContext) =>
+      route(federation, args),
   },
   Company: holder,
   Investor: holder,

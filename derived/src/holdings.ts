@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { limits } from '@kopru/schema';
-import { askAll, readFirst, reportFields, reportsOf } from './union.ts';
-import type { Report, Union } from './union.ts';
+import { askAll, readFirst, reportFields, reportsOf } from './federation.ts';
+import type { Report, Federation } from './federation.ts';
 
 /** The facilities of one organisation over the whole union. */
 export interface Holding {
@@ -23,11 +23,14 @@ const query = `query ($parties: [ID!]!, $after: Cursor) {
 }`;
 
 /** One question for all organisations of a page; further pages only where they have more facilities than one holds. */
-export const createHoldingsLoader = (union: Union): DataLoader<string, Holding> =>
-  new DataLoader((parties) => readHoldings(union, parties), { maxBatchSize: limits.ids });
+export const createHoldingsLoader = (federation: Federation): DataLoader<string, Holding> =>
+  new DataLoader((parties) => readHoldings(federation, parties), { maxBatchSize: limits.ids });
 
-async function readHoldings(union: Union, parties: readonly string[]): Promise<Holding[]> {
-  const { rows, reports } = await askAll(union, query, { parties });
+async function readHoldings(
+  federation: Federation,
+  parties: readonly string[],
+): Promise<Holding[]> {
+  const { rows, reports } = await askAll(federation, query, { parties });
   const byParty = new Map(parties.map((party) => [party, [] as string[]]));
   for (const { id, owners, operator } of rows as Facility[]) {
     const named = new Set([

@@ -1,7 +1,7 @@
 import { getBoundsOfDistance, getDistance } from 'geolib';
 import { catalogueError, limits } from '@kopru/schema';
-import { askAll, askField, readFirst, reportFields } from './union.ts';
-import type { Report, Union } from './union.ts';
+import { askAll, askField, readFirst, reportFields } from './federation.ts';
+import type { Report, Federation } from './federation.ts';
 
 interface Place {
   latitude: number;
@@ -33,13 +33,13 @@ const radiiKm = [100, 400, 1_600, 6_400, 21_000];
 
 /** No registry ships its table: each is asked for a box round the place, which is widened until it holds enough. */
 export async function nearestNodes(
-  union: Union,
+  federation: Federation,
   { to, kinds, first }: NearestNodesArguments,
 ): Promise<object> {
   const wanted = readFirst(first, 5);
-  const place = await placeOf(union, to);
+  const place = await placeOf(federation, to);
   for (const radiusKm of radiiKm) {
-    const { near, reports } = await nodesWithin(union, place, radiusKm, kinds);
+    const { near, reports } = await nodesWithin(federation, place, radiusKm, kinds);
     const found = near.filter(({ node }) => node.id !== to);
     if (found.length >= wanted || radiusKm === radiiKm.at(-1))
       return { nodes: found.slice(0, wanted), registries: reports };
@@ -47,19 +47,19 @@ export async function nearestNodes(
   throw new Error('Expected the last radius to end the search');
 }
 
-async function placeOf(union: Union, id: string): Promise<Place> {
+async function placeOf(federation: Federation, id: string): Promise<Place> {
   interface Found {
     address?: { location: Place | null } | null;
     location?: Place | null;
   }
-  const found = (await askField(union, placeQuery, { id })) as Found | null;
+  const found = (await askField(federation, placeQuery, { id })) as Found | null;
   const place = found?.location ?? found?.address?.location;
   if (!place) throw catalogueError('PLACE_UNKNOWN', { id });
   return place;
 }
 
 async function nodesWithin(
-  union: Union,
+  federation: Federation,
   place: Place,
   radiusKm: number,
   kinds: readonly string[] | null | undefined,
@@ -71,7 +71,7 @@ async function nodesWithin(
     north: northEast.latitude,
     east: northEast.longitude,
   };
-  const { rows, reports } = await askAll(union, nodesQuery, {
+  const { rows, reports } = await askAll(federation, nodesQuery, {
     within,
     ...(kinds && { kinds }),
   });

@@ -1,8 +1,8 @@
 import { MultiUndirectedGraph } from 'graphology';
 import dijkstra from 'graphology-shortest-path/dijkstra.js';
 import { externalPrefix, limits, parseGlobalId } from '@kopru/schema';
-import { askAll, reportFields, requireWhole } from './union.ts';
-import type { Report, Union } from './union.ts';
+import { askAll, reportFields, requireWhole } from './federation.ts';
+import type { Report, Federation } from './federation.ts';
 
 export interface RouteArguments {
   from: string;
@@ -51,8 +51,8 @@ const unknown = 1e9;
 type Network = MultiUndirectedGraph<object, { leg: Leg; corridor: string }>;
 
 /** The best way over the corridors of all registries. A leg can be gone in either direction. */
-export async function route(union: Union, asked: RouteArguments): Promise<object | null> {
-  const { rows, reports } = await askAll(union, query, {});
+export async function route(federation: Federation, asked: RouteArguments): Promise<object | null> {
+  const { rows, reports } = await askAll(federation, query, {});
   const network = connect(rows as Corridor[], asked.includePlanned);
   const measure = measures[asked.by];
   const points = findWay(network, asked, measure);

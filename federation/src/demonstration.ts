@@ -1,19 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demonstrationOf } from '@kopru/seed';
-import type { Nation } from './nations.ts';
+import type { LocalRegistry } from './local-registries.ts';
 
 /** Writes the made-up records of every registry as a seed file, below the data folder. */
 export async function writeDemonstration(
   data: string,
-  nations: readonly Nation[],
-): Promise<Map<Nation, string>> {
+  locals: readonly LocalRegistry[],
+): Promise<Map<LocalRegistry, string>> {
   const folder = join(data, 'demonstration');
   await mkdir(folder, { recursive: true });
-  const written = nations.map(async (nation) => {
-    const file = join(folder, `${nation.folder}.json`);
-    await writeFile(file, JSON.stringify({ records: demonstrationOf(nation.definition.code) }));
-    return [nation, file] as const;
+  const written = locals.map(async (local) => {
+    const file = join(folder, `${local.folder}.json`);
+    await writeFile(file, JSON.stringify({ records: demonstrationOf(local.definition.code) }));
+    return [local, file] as const;
   });
   return new Map(await Promise.all(written));
 }

@@ -1,3 +1,3 @@
 export { membershipList } from './membership-list.ts';
-export type { Nation } from './nations.ts';
-export { loadNations, nationFolder, root, storeVariable } from './nations.ts';
+export type { LocalRegistry } from './local-registries.ts';
+export { loadLocalRegistries, countryFolder, root, storeVariable } from './local-registries.ts';

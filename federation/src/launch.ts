@@ -6,8 +6,8 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeDemonstration } from './demonstration.ts';
 import { membershipList } from './membership-list.ts';
-import { loadNations, registryVariable, root, storeVariable } from './nations.ts';
-import type { Nation } from './nations.ts';
+import { loadLocalRegistries, registryVariable, root, storeVariable } from './local-registries.ts';
+import type { LocalRegistry } from './local-registries.ts';
 
 export interface LaunchOptions {
   /** Of the hub; the registries take the ports behind it. */
@@ -41,21 +41,21 @@ export async function launch({
   say,
   environment,
 }: LaunchOptions): Promise<Launched> {
-  const nations = await loadNations();
-  checkStores(nations, environment);
-  const elsewhere = readElsewhere(nations, environment);
-  const own = nations.filter(({ definition }) => !elsewhere.has(definition.code));
-  const portOf = (nation: Nation): number => port + nation.place;
+  const locals = await loadLocalRegistries();
+  checkStores(locals, environment);
+  const elsewhere = readElsewhere(locals, environment);
+  const own = locals.filter(({ definition }) => !elsewhere.has(definition.code));
+  const portOf = (local: LocalRegistry): number => port + local.place;
   await makeFolder(data);
   await checkPorts([
     { name: 'the hub', port },
-    ...own.map((nation) => ({ name: nation.definition.code, port: portOf(nation) })),
+    ...own.map((local) => ({ name: local.definition.code, port: portOf(local) })),
   ]);
-  const seeds = demo ? await writeDemonstration(data, nations) : new Map<Nation, string>();
+  const seeds = demo ? await writeDemonstration(data, locals) : new Map<LocalRegistry, string>();
   const membership = join(data, 'membership.json');
   await writeFile(
     membership,
-    `${JSON.stringify(membershipList(nations, portOf, elsewhere), null, 2)}\n`,
+    `${JSON.stringify(membershipList(locals, portOf, elsewhere), null, 2)}\n`,
   );
 
   const children = new Map<string, ChildProcess>();
@@ -96,23 +96,23 @@ export async function launch({
 
   const show = (path: string): string =>
     relative(root, path).startsWith('..') ? path : relative(root, path);
-  const registries = own.map((nation) => {
+  const registries = own.map((local) => {
     // In the environment, not among the arguments: a URL may hold a password, which every process list would show.
-    const store = environment[storeVariable(nation.definition.code)];
-    const { program } = nation;
-    const embedded = ['--store', `sqlite:${show(join(data, `${nation.folder}.sqlite`))}`];
+    const store = environment[storeVariable(local.definition.code)];
+    const { program } = local;
+    const embedded = ['--store', `sqlite:${show(join(data, `${local.folder}.sqlite`))}`];
     const place = program.isOwn
-      ? ['--data', show(join(data, nation.folder))]
+      ? ['--data', show(join(data, local.folder))]
       : store === undefined
         ? embedded
         : [];
-    const args = ['--port', String(portOf(nation)), ...place];
-    const again = `npm run registry -- ${nation.folder} ${args.join(' ')}`;
-    const seedArgs = [nation.seed, seeds.get(nation)].flatMap((seed) =>
+    const args = ['--port', String(portOf(local)), ...place];
+    const again = `npm run registry -- ${local.folder} ${args.join(' ')}`;
+    const seedArgs = [local.seed, seeds.get(local)].flatMap((seed) =>
       seed === undefined ? [] : ['--seed', seed],
     );
     return start(
-      nation.definition.code,
+      local.definition.code,
       program.file,
       [...program.args, ...args, ...seedArgs],
       again,
@@ -135,7 +135,7 @@ export async function launch({
 
   return {
     ready: Promise.all([hub, ...registries]).then(([hubLives, ...lives]) => {
-      const living = own.filter((_, index) => lives[index]).map((nation) => nation.definition.code);
+      const living = own.filter((_, index) => lives[index]).map((local) => local.definition.code);
       return hubLives ? untilAnswered(port, living, () => stopping) : undefined;
     }),
     pid: (name) => children.get(name)?.pid,
@@ -159,10 +159,10 @@ const hubMain = join(root, 'gateway', 'src', 'main.ts');
 
 /** The registries that somebody else runs, by code: the URLs of their endpoints. */
 function readElsewhere(
-  nations: readonly Nation[],
+  locals: readonly LocalRegistry[],
   environment: NodeJS.ProcessEnv,
 ): ReadonlyMap<string, string> {
-  const urls = nations.flatMap(({ definition: { code } }) => {
+  const urls = locals.flatMap(({ definition: { code } }) => {
     const url = environment[registryVariable(code)];
     if (url === undefined) return [];
     if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
@@ -175,8 +175,8 @@ function readElsewhere(
 }
 
 /** A store named for a registry that takes none would be left unused without a word. */
-function checkStores(nations: readonly Nation[], environment: NodeJS.ProcessEnv): void {
-  for (const { program, definition } of nations) {
+function checkStores(locals: readonly LocalRegistry[], environment: NodeJS.ProcessEnv): void {
+  for (const { program, definition } of locals) {
     const variable = storeVariable(definition.code);
     if (program.isOwn && environment[variable] !== undefined)
       throw new LaunchError(

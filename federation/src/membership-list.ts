@@ -1,18 +1,18 @@
-import type { Nation } from './nations.ts';
+import type { LocalRegistry } from './local-registries.ts';
 
 /** The membership list of a union on this machine, whose registries listen on the ports behind the hub's; of some, by code, elsewhere. */
 export function membershipList(
-  nations: readonly Nation[],
-  portOf: (nation: Nation) => number,
+  locals: readonly LocalRegistry[],
+  portOf: (local: LocalRegistry) => number,
   elsewhere: ReadonlyMap<string, string> = new Map(),
 ): object {
   return {
     version: 1,
-    registries: nations.map((nation) => ({
-      code: nation.definition.code,
-      membership: nation.definition.membership,
-      name: nation.definition.names[0]?.text ?? nation.definition.code,
-      url: elsewhere.get(nation.definition.code) ?? `http://127.0.0.1:${portOf(nation)}/graphql`,
+    registries: locals.map((local) => ({
+      code: local.definition.code,
+      membership: local.definition.membership,
+      name: local.definition.names[0]?.text ?? local.definition.code,
+      url: elsewhere.get(local.definition.code) ?? `http://127.0.0.1:${portOf(local)}/graphql`,
     })),
   };
 }

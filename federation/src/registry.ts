@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { curatedFolder } from '@kopru/seed';
-import { loadNational } from '@kopru/records';
-import { folders, nationFolder, programOf, storeVariable } from './nations.ts';
+import { loadRegistryModule } from '@kopru/records';
+import { folders, countryFolder, programOf, storeVariable } from './local-registries.ts';
 
 // npm run registry -- azerbaijan --port 4101 --store sqlite:FILE: one registry alone.
 
@@ -15,7 +15,7 @@ if (!(folders as readonly string[]).includes(folder)) {
 const seed = options.some((option) => option.startsWith('--seed'))
   ? []
   : ['--seed', curatedFolder(folder)];
-const { code } = (await loadNational(nationFolder(folder))).definition;
+const { code } = (await loadRegistryModule(countryFolder(folder))).definition;
 const store = process.env[storeVariable(code)];
 if (store !== undefined) process.env.KOPRU_STORE ??= store;
 const { file, args } = programOf(folder);

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LaunchError, launch } from './launch.ts';
-import { root } from './nations.ts';
+import { root } from './local-registries.ts';
 
 // npm start: the whole union on this machine. PORT moves it, KOPRU_DATA names its data folder; -- --demo adds made-up records.
 

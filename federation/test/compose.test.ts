@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DCLinter } from 'dclint';
 import { describe, expect, test } from 'vitest';
-import { loadNations, root } from '../src/nations.ts';
+import { loadLocalRegistries, root } from '../src/local-registries.ts';
 import { compose, composeFile, databaseOf, services } from './compose-file.ts';
 
 // No container engine runs where these tests do; what can be held together without one is. What the commands do is in
@@ -14,9 +14,9 @@ interface Linter {
 }
 const linter: unknown = DCLinter;
 
-const nations = await loadNations();
-const folders = nations.map(({ folder }) => folder);
-const onKit = nations.filter(({ program }) => !program.isOwn).map(({ folder }) => folder);
+const locals = await loadLocalRegistries();
+const folders = locals.map(({ folder }) => folder);
+const onKit = locals.filter(({ program }) => !program.isOwn).map(({ folder }) => folder);
 const ownSoftware = folders.filter((folder) => !onKit.includes(folder));
 
 test('the compose file follows the schema of the Compose specification', () => {
@@ -37,7 +37,7 @@ test('its membership list names each of the registries, in the order of the unio
   expect(
     registries.map(({ code, membership, url }) => ({ code, membership, host: new URL(url).host })),
   ).toEqual(
-    nations.map(({ folder, definition }) => ({
+    locals.map(({ folder, definition }) => ({
       code: definition.code,
       membership: definition.membership,
       host: `${folder}:4000`,
@@ -111,7 +111,7 @@ test.each(ownSoftware)(
 test('the hub reaches the registries and no database, and alone is reached from outside, on this machine', () => {
   expect(services.hub!.networks).toEqual(['outside', 'union']);
   for (const folder of folders) expect(services[folder]!.networks).toContain('union');
-  expect(compose.networks.union).toEqual({ internal: true });
+  expect(compose.networks.federation).toEqual({ internal: true });
   expect(
     Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((port) => [name, port])),
   ).toEqual([['hub', '127.0.0.1:4000:4000']]);

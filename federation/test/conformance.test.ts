@@ -18,46 +18,43 @@ import type { Send } from '@kopru/conformance';
 import { openRegistry, serve as serveHungary } from '@kopru/hungary';
 import { createRegistry, openStore, readSeed, serveRegistry } from '@kopru/registry';
 import { demonstrationOf } from '@kopru/seed';
-import { loadNations, root } from '../src/nations.ts';
-import type { Nation } from '../src/nations.ts';
+import { loadLocalRegistries, root } from '../src/local-registries.ts';
+import type { LocalRegistry } from '../src/local-registries.ts';
 import { mutations } from './conformance-mutations/index.ts';
 
 // The conformance kit passes on every registry of ours, and bites where one is broken.
 
-const nations = await loadNations();
+const locals = await loadLocalRegistries();
 const opened: (() => Promise<void>)[] = [];
 afterAll(() => Promise.all(opened.map((close) => close())));
 
 /** With the records it starts with, and the made-up ones of the demonstration where each rule is to have something to be seen on. */
-async function serve(nation: Nation, withDemonstration: boolean): Promise<Send> {
-  const curated = await readSeed(nation.seed);
+async function serve(local: LocalRegistry, withDemonstration: boolean): Promise<Send> {
+  const curated = await readSeed(local.seed);
   // Not all of them: in one registry every rule is at work, in the others what they have.
-  const made = withDemonstration ? demonstrationOf(nation.definition.code) : [];
-  const listening = await (nation.program.isOwn ? serveOwn : serveKit)(nation, [
-    ...curated,
-    ...made,
-  ]);
+  const made = withDemonstration ? demonstrationOf(local.definition.code) : [];
+  const listening = await (local.program.isOwn ? serveOwn : serveKit)(local, [...curated, ...made]);
   opened.push(listening.close);
   return sendTo(`http://127.0.0.1:${listening.port}/graphql`);
 }
 
-async function serveKit(nation: Nation, records: readonly unknown[]) {
-  const registry = createRegistry(nation, await openStore('memory:'));
+async function serveKit(local: LocalRegistry, records: readonly unknown[]) {
+  const registry = createRegistry(local, await openStore('memory:'));
   await registry.write({ put: records });
   return serveRegistry({ registry, port: 0 });
 }
 
-async function serveOwn(_: Nation, records: readonly unknown[]) {
+async function serveOwn(_: LocalRegistry, records: readonly unknown[]) {
   const registry = await openRegistry();
   await registry.write({ put: records });
   return serveHungary(registry, 0);
 }
 
-describe.each(nations.map((nation) => [nation.definition.code, nation] as const))(
+describe.each(locals.map((local) => [local.definition.code, local] as const))(
   'the registry of %s',
-  (code, nation) => {
+  (code, local) => {
     test('conforms', { timeout: 120_000 }, async () => {
-      const found = await conform(await serve(nation, ['KZ', 'HU'].includes(code)));
+      const found = await conform(await serve(local, ['KZ', 'HU'].includes(code)));
       expect(found.results.filter(({ verdict }) => verdict === 'FAILED')).toEqual([]);
       expect(found).toMatchObject({ registry: code, conforms: true });
       expect(textReport(found)).toContain(`${code} conforms: `);
@@ -70,7 +67,7 @@ describe('a registry that is broken', () => {
   beforeAll(
     async () =>
       void (send = await serve(
-        nations.find(({ definition }) => definition.code === 'TR')!,
+        locals.find(({ definition }) => definition.code === 'TR')!,
         true,
       )),
   );

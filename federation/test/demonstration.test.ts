@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../src/nations.ts';
+import { root } from '../src/local-registries.ts';
 import { questionsIn } from './document-blocks.ts';
 import { startNode } from './processes/child.ts';
 import type { Child } from './processes/child.ts';

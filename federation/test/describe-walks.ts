@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '@kopru/store';
 import type { StoredRecord } from '@kopru/records';
-import { union } from './arbitraries/records.ts';
+import { federation } from './arbitraries/records.ts';
 import { walk } from './arbitraries/walks.ts';
 import { referenceIds } from './reference.ts';
 import { withDefaults } from './with-defaults.ts';
@@ -41,7 +41,7 @@ export function describeWalks(openStore: (code: string) => Promise<Store>): void
     let rows = 0;
     await fc.assert(
       fc.asyncProperty(
-        union,
+        federation,
         fc.array(walk, { minLength: 5, maxLength: 5 }),
         async (records, walks) => {
           const all = await fill(records);

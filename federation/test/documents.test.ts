@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch } from '../src/launch.ts';
 import type { Launched } from '../src/launch.ts';
-import { root } from '../src/nations.ts';
+import { root } from '../src/local-registries.ts';
 import { describeOnBothStores } from './on-both-stores.ts';
 import { freePorts } from './processes/free-ports.ts';
 import { blocks, questionsIn, readDocument } from './document-blocks.ts';
@@ -17,7 +17,7 @@ describeOnBothStores((stores) => {
   const data = mkdtempSync(join(tmpdir(), 'kopru-'));
   let environment: NodeJS.ProcessEnv;
   let port: number;
-  let union: Launched;
+  let federation: Launched;
   const lines: string[] = [];
 
   async function ask(query: string): Promise<{ data: unknown; errors?: unknown[] }> {
@@ -32,11 +32,11 @@ describeOnBothStores((stores) => {
   beforeAll(async () => {
     port = await freePorts(10);
     environment = { ...process.env, ...stores() };
-    union = await launch({ port, data, say: (line) => lines.push(line), environment });
-    await union.ready;
+    federation = await launch({ port, data, say: (line) => lines.push(line), environment });
+    await federation.ready;
   });
   afterAll(async () => {
-    await union.stop();
+    await federation.stop();
     rmSync(data, { recursive: true, force: true });
   });
 
@@ -127,8 +127,8 @@ describeOnBothStores((stores) => {
     });
 
     test("its first question has the answer it shows, with Kazakhstan's registry switched off", async () => {
-      process.kill(union.pid('KZ')!, 'SIGKILL');
-      await expect.poll(() => union.pid('KZ')).toBeUndefined();
+      process.kill(federation.pid('KZ')!, 'SIGKILL');
+      await expect.poll(() => federation.pid('KZ')).toBeUndefined();
       const { data } = await ask(question!);
       expect(data).toEqual(JSON.parse(answer!));
     });

@@ -5,10 +5,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryCache, parseMembership, serveHub, startHub } from '@kopru/gateway';
 import { readSeed } from '@kopru/registry';
-import { openNation, run } from './world.ts';
+import { openLocalRegistry, run } from './world.ts';
 import type { Received, RunningRegistry } from './world.ts';
 import { membershipList } from '../src/membership-list.ts';
-import { loadNations, root } from '../src/nations.ts';
+import { loadLocalRegistries, root } from '../src/local-registries.ts';
 
 // The explorer in a real browser, Debian's Chromium. In CI a missing browser is a failure.
 
@@ -25,15 +25,15 @@ describe.skipIf(skipped)(
   `the explorer${skipped ? ` (skipped: there is no browser at ${executablePath})` : ''}`,
   () => {
     beforeAll(async () => {
-      const nations = await loadNations();
+      const locals = await loadLocalRegistries();
       const registries = new Map<string, RunningRegistry>();
-      for (const nation of nations) {
-        const registry = await openNation(nation);
-        await registry.write({ put: await readSeed(nation.seed) });
-        registries.set(nation.definition.code, registry);
+      for (const local of locals) {
+        const registry = await openLocalRegistry(local);
+        await registry.write({ put: await readSeed(local.seed) });
+        registries.set(local.definition.code, registry);
       }
       const members = parseMembership(
-        membershipList(nations, (nation) => nation.place),
+        membershipList(locals, (local) => local.place),
         'the test',
       );
       const hub = await startHub({

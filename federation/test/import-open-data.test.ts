@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createMapper, importRor, importTable, openTable, readyMappings } from '@kopru/importer';
 import { createRegistry, openStore } from '@kopru/registry';
-import { loadNations, root } from '../src/nations.ts';
+import { loadLocalRegistries, root } from '../src/local-registries.ts';
 
 const data = join(root, '..', 'shared', 'data');
 const files: Readonly<Record<string, string>> = {
@@ -23,8 +23,8 @@ async function importEverywhere(format: string, file: string): Promise<string> {
   const counts: string[] = [];
   let added = 0;
   let rows = 0;
-  for (const nation of await loadNations()) {
-    const registry = createRegistry(nation, await openStore('memory:'));
+  for (const local of await loadLocalRegistries()) {
+    const registry = createRegistry(local, await openStore('memory:'));
     const table = await openTable(join(data, file));
     rows = 0;
     async function* counted() {
@@ -41,7 +41,7 @@ async function importEverywhere(format: string, file: string): Promise<string> {
       onBad: ({ line }, problems) => expect.fail(`${file}:${line}: ${JSON.stringify(problems)}`),
     });
     added += imported.added;
-    if (imported.added > 0) counts.push(`${nation.definition.code} ${imported.added}`);
+    if (imported.added > 0) counts.push(`${local.definition.code} ${imported.added}`);
   }
   return `| \`${format}\` | ${rows} | ${added} | ${counts.join(', ')} |`;
 }
@@ -51,12 +51,12 @@ async function importRorEverywhere(): Promise<string> {
   const counts: string[] = [];
   let added = 0;
   let rows = 0;
-  for (const nation of await loadNations()) {
-    const { code } = nation.definition;
-    const file = join(data, 'ror', `organizations-${code === 'TRNC' ? nation.folder : code}.json`);
+  for (const local of await loadLocalRegistries()) {
+    const { code } = local.definition;
+    const file = join(data, 'ror', `organizations-${code === 'TRNC' ? local.folder : code}.json`);
     if (!existsSync(file)) continue;
     const content = JSON.parse(readFileSync(file, 'utf8')) as unknown[];
-    const registry = createRegistry(nation, await openStore('memory:'));
+    const registry = createRegistry(local, await openStore('memory:'));
     const { imported, already, leftOut } = await importRor(
       registry,
       content,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createRegistry, openStore } from '@kopru/registry';
 import { indexVersion, kinds, readRecord } from '@kopru/records';
 import { generateSynthetic } from '@kopru/seed';
-import { loadNations } from '../src/nations.ts';
+import { loadLocalRegistries } from '../src/local-registries.ts';
 
 /** By index version: what made-up records of all kinds are found and ordered by, as one hash. */
 // Version 2 finds the same by postings on SQLite, 3 on MongoDB too.
@@ -14,9 +14,9 @@ const hashes: Readonly<Record<number, string>> = {
 };
 
 test('whoever changes what records are found by raises the index version', async () => {
-  const [, nation] = await loadNations();
-  const registry = createRegistry(nation!, await openStore('memory:'));
-  const { code } = nation!.definition;
+  const [, local] = await loadLocalRegistries();
+  const registry = createRegistry(local!, await openStore('memory:'));
+  const { code } = local!.definition;
   const hash = createHash('sha256');
   const seen = new Set<string>();
   for (const made of generateSynthetic({ registry: code, seed: 1, count: 2_000 })) {

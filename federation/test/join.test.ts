@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../src/nations.ts';
+import { root } from '../src/local-registries.ts';
 import { blocks, readDocument } from './document-blocks.ts';
 import { startChild } from './processes/child.ts';
 import type { Child } from './processes/child.ts';
@@ -85,12 +85,12 @@ describe('an agency that joins on the kit', () => {
 
       expect(await succeed(placed(certify))).toMatch(/conforms/);
 
-      const union = inShell(placed(unite), {
+      const federation = inShell(placed(unite), {
         PORT: String(ports.hub),
         KOPRU_DATA: join(folder, 'union'),
       });
-      await union.said(/^ready http/);
-      expect(union.lines.filter((line) => line.startsWith('KZ listening'))).toEqual([]);
+      await federation.said(/^ready http/);
+      expect(federation.lines.filter((line) => line.startsWith('KZ listening'))).toEqual([]);
       const { data } = JSON.parse(await succeed(placed(ask))) as {
         data: { companies: { nodes: { id: string; name: string }[]; registries: object[] } };
       };

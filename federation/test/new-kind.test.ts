@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../src/nations.ts';
+import { root } from '../src/local-registries.ts';
 
 // A kind that the project does not have is added to a copy of it: the contract, a kind file, a resolver file. All else is as it stands.
 

@@ -2,14 +2,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@kopru/registry';
-import { loadNations, programOf, root } from '../src/nations.ts';
+import { loadLocalRegistries, programOf, root } from '../src/local-registries.ts';
 import { blocks, readDocument } from './document-blocks.ts';
 import { startChild, startNode } from './processes/child.ts';
 import type { Child } from './processes/child.ts';
 import { cleanUp, makeFolder } from './processes/clean-up.ts';
 import { freePorts } from './processes/free-ports.ts';
-import { startUnion } from './processes/running-union.ts';
-import type { RunningUnion } from './processes/running-union.ts';
+import { startFederation } from './processes/running-union.ts';
+import type { RunningFederation } from './processes/running-union.ts';
 
 // The commands of docs/operate.md are given here to a union that runs; only folders, ports and the date of the backup are others. The one that moves
 // a registry to MongoDB is run by processes/export-import.test.ts.
@@ -18,27 +18,27 @@ const page = readDocument('docs/operate.md');
 const commands = blocks(page, 'sh');
 const left = new Set(commands.filter((block) => !block.includes('kopru export')));
 
-let union: RunningUnion;
+let federation: RunningFederation;
 let backups: string;
 let secondHub: number;
 beforeAll(async () => {
-  union = await startUnion();
+  federation = await startFederation();
   backups = join(await makeFolder(), 'kopru');
   await mkdir(backups);
   secondHub = await freePorts(1);
 });
 afterAll(async () => {
-  await union.stop();
+  await federation.stop();
   await cleanUp();
 });
 
 const placed = (command: string): string =>
   command
-    .replaceAll('.kopru/', `${union.folder}/`)
+    .replaceAll('.kopru/', `${federation.folder}/`)
     .replaceAll('/var/backups/kopru/', `${backups}/`)
     .replaceAll('$(date +%F)', '2026-01-31')
-    .replaceAll(':4000/', `:${union.port}/`)
-    .replaceAll(':4002/', `:${union.port + 2}/`)
+    .replaceAll(':4000/', `:${federation.port}/`)
+    .replaceAll(':4002/', `:${federation.port + 2}/`)
     .replaceAll('4010', String(secondHub))
     .replaceAll('npx kopru', 'npx --no kopru');
 
@@ -48,7 +48,7 @@ function begin(text: string): Child {
   expect(found, text).toHaveLength(1);
   left.delete(found[0]!);
   return startChild('bash', ['-ec', placed(found[0]!)], {
-    environment: { KOPRU_DATA: union.folder },
+    environment: { KOPRU_DATA: federation.folder },
   });
 }
 
@@ -60,7 +60,7 @@ async function run(text: string): Promise<string> {
   return said;
 }
 
-const codes = (await loadNations()).map(({ definition }) => definition.code);
+const codes = (await loadLocalRegistries()).map(({ definition }) => definition.code);
 
 describe('what to monitor', () => {
   test('is the health of the hub and of a registry', async () => {
@@ -108,7 +108,7 @@ test('a second hub is started beside the first and is healthy', async () => {
 describe('a registry that runs', () => {
   const countOf = async (): Promise<unknown> =>
     (
-      await union.ask(
+      await federation.ask(
         '{ companies(where: { registries: [KZ] }) { totalCount registries { state } } }',
       )
     ).data?.companies;
@@ -124,22 +124,22 @@ describe('a registry that runs', () => {
   test('is stopped, restored, brought up to date and started again: it answers as at the time of the backup', async () => {
     const before = await countOf();
     expect(before).toMatchObject({ registries: [{ state: 'OK' }] });
-    const url = `sqlite:${join(union.folder, 'kazakhstan.sqlite')}`;
+    const url = `sqlite:${join(federation.folder, 'kazakhstan.sqlite')}`;
     const store = await openStore(url);
     const [first] = await store.scan('', 1);
     await store.apply([{ remove: first!.id }]);
     await store.close();
 
-    process.kill(union.pidOf('KZ'), 'SIGKILL');
-    await union.launcher.said(/^KZ stopped/);
+    process.kill(federation.pidOf('KZ'), 'SIGKILL');
+    await federation.launcher.said(/^KZ stopped/);
     expect(await run('rm -f .kopru/kazakhstan.sqlite')).toMatch(/nothing is wrong$/);
     expect(await run('kopru migrate')).toMatch(/^version \d+ already$/);
     const { file, args } = programOf('kazakhstan');
-    await startNode([file, ...args, '--port', String(union.port + 2), '--store', url]).said(
+    await startNode([file, ...args, '--port', String(federation.port + 2), '--store', url]).said(
       /^KZ listening/,
     );
     expect(await countOf()).toEqual(before);
-    expect((await union.ask(`{ node(id: "${first!.id}") { id } }`)).data).toEqual({
+    expect((await federation.ask(`{ node(id: "${first!.id}") { id } }`)).data).toEqual({
       node: { id: first!.id },
     });
   });

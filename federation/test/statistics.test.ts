@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RecordOf, StoredRecord } from '@kopru/records';
 import { convertMoney } from '@kopru/schema';
-import { union as randomUnion } from './arbitraries/records.ts';
+import { federation as randomUnion } from './arbitraries/records.ts';
 import { walk } from './arbitraries/walks.ts';
 import { referenceIds } from './reference.ts';
 import { dead, startWorld, tampering } from './world.ts';

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demonstrationOf, readCurated } from '@kopru/seed';
-import { loadNations } from '../src/nations.ts';
+import { loadLocalRegistries } from '../src/local-registries.ts';
 import { questionsIn } from './document-blocks.ts';
 import { answering, dead, startWorld } from './world.ts';
 import type { Answer, World } from './world.ts';
 
 // What a country that is switched off changes in each answer of the documents: its part is missing, every other part is there, and it is named.
 
-const nations = await loadNations();
+const locals = await loadLocalRegistries();
 const questions = [...questionsIn('docs/questions.md'), ...questionsIn('docs/demonstration.md')];
 
 let world: World;
 beforeAll(async () => {
   const records = await Promise.all(
-    nations.map(
+    locals.map(
       async ({ definition: { code }, folder }) =>
         [code, [...(await readCurated(folder)), ...demonstrationOf(code)]] as const,
     ),
@@ -31,7 +31,7 @@ const rowsOf = (value: unknown): { registry?: string }[] => {
   return nodes ?? cells ?? legs ?? [];
 };
 
-describe.each(nations.map(({ definition }) => definition.code))('with %s switched off', (code) => {
+describe.each(locals.map(({ definition }) => definition.code))('with %s switched off', (code) => {
   beforeAll(() => world.behave(code, dead));
   afterAll(() => world.behave(code, answering));
 

@@ -7,8 +7,8 @@ import { openRegistry } from '@kopru/hungary';
 import { createRegistry, openStore } from '@kopru/registry';
 import type { Store, Writer } from '@kopru/store';
 import { membershipList } from '../src/membership-list.ts';
-import { loadNations } from '../src/nations.ts';
-import type { Nation } from '../src/nations.ts';
+import { loadLocalRegistries } from '../src/local-registries.ts';
+import type { LocalRegistry } from '../src/local-registries.ts';
 
 /** One request that a registry received. */
 export interface Received {
@@ -57,11 +57,11 @@ export interface RunningRegistry {
 }
 
 /** Opens a country's registry without its HTTP edge. */
-export async function openNation(
-  nation: Nation,
+export async function openLocalRegistry(
+  local: LocalRegistry,
   open = (): Promise<Store> => openStore('memory:'),
 ): Promise<RunningRegistry> {
-  if (nation.program.isOwn) {
+  if (local.program.isOwn) {
     const registry = await openRegistry();
     return {
       ...registry,
@@ -69,7 +69,7 @@ export async function openNation(
       history: () => Promise.resolve(registry.journal.entries),
     };
   }
-  const registry = createRegistry(nation, await open());
+  const registry = createRegistry(local, await open());
   const { store } = registry;
   return {
     ...registry,
@@ -123,17 +123,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     cache = createMemoryCache(),
     behaviours = {},
   } = options;
-  const nations = await loadNations();
+  const locals = await loadLocalRegistries();
   const registries = new Map<string, RunningRegistry>();
-  for (const nation of nations) {
-    const { code } = nation.definition;
+  for (const local of locals) {
+    const { code } = local.definition;
     const { openStore: open } = options;
-    const registry = await openNation(nation, open && (() => open(code)));
+    const registry = await openLocalRegistry(local, open && (() => open(code)));
     if (records[code]) await registry.write({ put: records[code] });
     registries.set(code, registry);
   }
   const members = parseMembership(
-    membershipList(nations, (nation) => nation.place),
+    membershipList(locals, (local) => local.place),
     'the test',
   );
   const log = new Map<string, Received[]>();
@@ -171,7 +171,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     received: (code) => log.get(code) ?? [],
     forget: () => log.clear(),
     behave: (code, how) => behaviour.set(code, how),
-    ask: (query, variables, signal) => askHub(hub, query, variables, signal),
+    ask: (query, variables, signal) => executeOnHub(hub, query, variables, signal),
     stop: async () => {
       await hub.stop();
       await Promise.all([...registries.values()].map((registry) => registry.close()));
@@ -179,7 +179,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-async function askHub(
+async function executeOnHub(
   hub: Hub,
   query: string,
   variables: Record<string, unknown> = {},

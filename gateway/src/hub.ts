@@ -29,11 +29,11 @@ export interface ComputedSubgraph {
   typeDefs: DocumentNode;
   schema: GraphQLSchema;
   createContext: (
-    union: (query: string, variables: Record<string, unknown>) => Promise<SubgraphAnswer>,
+    federation: (query: string, variables: Record<string, unknown>) => Promise<SubgraphAnswer>,
   ) => object;
 }
 
-export interface HubParts {
+export interface HubOptions {
   members: Membership;
   transport: Transport;
   cache: SdlCache;
@@ -52,7 +52,7 @@ export interface Hub {
   stop(): Promise<void>;
 }
 
-export async function startHub(parts: HubParts): Promise<Hub> {
+export async function startHub(parts: HubOptions): Promise<Hub> {
   const { members, transport, cache, computed = [], deadlineMs, log = () => {} } = parts;
   const ask: Spanning['ask'] = (member, request, context) =>
     askRegistry(transport, member, request, context);
@@ -134,10 +134,10 @@ function computedSource(
   const local = new LocalGraphQLDataSource(schema);
   return {
     process: ({ request, context }) => {
-      const union = createContext((query, variables) =>
+      const federation = createContext((query, variables) =>
         answer({ query, variables }, context as RequestContext),
       );
-      return local.process({ request, context: union } as never);
+      return local.process({ request, context: federation } as never);
     },
   };
 }

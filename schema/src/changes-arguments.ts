@@ -14,7 +14,7 @@ export interface ChangesArguments {
 const defaultFirst = 100;
 
 /** Reads the arguments of `changes`: hub and registries refuse the same things with the same words. Tokens each reads for itself. */
-export function readChangesQuestion(
+export function parseChangesArguments(
   args: ChangesArguments,
 ): (Required<ChangesArguments> & { first: number }) | GraphQLError {
   const { since = null, kinds = null, registries = null } = args;

@@ -7,7 +7,7 @@ export {
   maxChangeTokenLength,
 } from './change-token.ts';
 export type { ChangesArguments } from './changes-arguments.ts';
-export { readChangesQuestion } from './changes-arguments.ts';
+export { parseChangesArguments } from './changes-arguments.ts';
 export { toClientError } from './client-error.ts';
 export {
   addedFields,
@@ -33,8 +33,8 @@ export type { Measure } from './measure.ts';
 export { addMeasures, cellKey } from './measure.ts';
 export type { Amount } from './money.ts';
 export { convertMoney } from './money.ts';
-export type { PageArguments, PageQuestion } from './page-arguments.ts';
-export { readPageQuestion } from './page-arguments.ts';
+export type { PageArguments, ParsedPageArguments } from './page-arguments.ts';
+export { parsePageArguments } from './page-arguments.ts';
 export { isRegistryCode, registryExtensions } from './registries.ts';
 export { researchFieldLabel, researchFields } from './research-fields.ts';
 export { scalars } from './scalars.ts';
@@ -48,6 +48,6 @@ export {
   textKey,
 } from './sort-key.ts';
 export type { StatisticsArguments } from './statistics-arguments.ts';
-export { readStatisticsQuestion } from './statistics-arguments.ts';
+export { parseStatisticsArguments } from './statistics-arguments.ts';
 export { isLatin, transliterate } from './transliterate.ts';
 export { parseDateTime, parseDecimal, parseLanguageTag, parsePartialDate } from './values.ts';

@@ -14,7 +14,7 @@ export interface PageArguments {
   after?: string | null;
 }
 
-export interface PageQuestion {
+export interface ParsedPageArguments {
   where: Readonly<Record<string, unknown>>;
   orderBy: PageArguments['orderBy'];
   first: number;
@@ -27,10 +27,10 @@ export interface PageQuestion {
 export const defaultFirst = 20;
 
 /** Reads a connection's arguments: hub and registries refuse the same things with the same words. */
-export function readPageQuestion(
+export function parsePageArguments(
   connection: string,
   args: PageArguments,
-): PageQuestion | GraphQLError {
+): ParsedPageArguments | GraphQLError {
   const first = args.first ?? defaultFirst;
   if (first < 0 || first > limits.first) return catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first });
   const where = args.where ?? {};

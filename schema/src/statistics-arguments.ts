@@ -9,16 +9,16 @@ export interface StatisticsArguments {
   by: readonly string[];
 }
 
-export interface StatisticsQuestion {
+export interface ParsedStatisticsArguments {
   where: Readonly<Record<string, unknown>>;
   by: readonly string[];
 }
 
 /** Reads a statistic's arguments: hub and registries refuse the same things with the same words. */
-export function readStatisticsQuestion({
+export function parseStatisticsArguments({
   where,
   by,
-}: StatisticsArguments): StatisticsQuestion | GraphQLError {
+}: StatisticsArguments): ParsedStatisticsArguments | GraphQLError {
   if (by.length > limits.dimensions || new Set(by).size < by.length)
     return catalogueError('TOO_MANY_DIMENSIONS', { count: by.length });
   return checkFilter(where ?? {}) ?? { where: where ?? {}, by };

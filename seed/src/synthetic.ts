@@ -34,7 +34,7 @@ function recordAt(origin: Origin): object {
   const draw: Draw = {
     ...origin,
     random,
-    nation: nationOf(registry),
+    local: nationOf(registry),
     kind: kindAt(index),
     staff: drawStaff(random),
   };

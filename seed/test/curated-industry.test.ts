@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inUnion, ofKind, registryOf } from './read-records.ts';
+import { inFederation, ofKind, registryOf } from './read-records.ts';
 
 describe('a facility', () => {
   test('is one of at least 250, in every registry of a country, over the kinds of industry', () => {
@@ -20,7 +20,9 @@ describe('a facility', () => {
 
   test('is owned over a border of the union sixty times at least, by shares of one whole', () => {
     const across = ofKind('FACILITY').flatMap(({ id, owners }) =>
-      owners.filter(({ party }) => inUnion(party.id) && registryOf(party.id) !== registryOf(id)),
+      owners.filter(
+        ({ party }) => inFederation(party.id) && registryOf(party.id) !== registryOf(id),
+      ),
     );
     expect(across.length).toBeGreaterThanOrEqual(60);
     for (const { id, owners } of ofKind('FACILITY'))

@@ -9,8 +9,8 @@ import { curated, curatedFolder } from '../src/curated.ts';
 import {
   byId,
   folders,
-  inUnion,
-  nations,
+  inFederation,
+  locals,
   ofKind,
   organizations,
   raw,
@@ -55,7 +55,7 @@ describe('a curated record', () => {
 
   test('is named first in a language of its registry, unless it goes by a mark or its register is English', () => {
     const elsewhere = organizations.filter(({ id, names: [first] }) => {
-      const languages = nations.get(registryOf(id))?.definition.languages ?? [];
+      const languages = locals.get(registryOf(id))?.definition.languages ?? [];
       return !languages.includes(first!.language) && first!.kind !== 'TRADE';
     });
     // The law and the register of the Astana International Financial Centre are in English.
@@ -137,12 +137,12 @@ describe('a relation', () => {
     const pointers = records.flatMap((record) =>
       partiesIn(record).map((party) => ({ from: record.id, ...party })),
     );
-    const dangling = pointers.filter(({ id }) => inUnion(id) && !byId.has(id));
+    const dangling = pointers.filter(({ id }) => inFederation(id) && !byId.has(id));
     expect(dangling).toEqual([]);
     // A pointer that can lead to one kind only does not state it.
     expect(
       pointers.filter(
-        ({ id, kind }) => kind !== undefined && inUnion(id) && byId.get(id)?.kind !== kind,
+        ({ id, kind }) => kind !== undefined && inFederation(id) && byId.get(id)?.kind !== kind,
       ),
     ).toEqual([]);
     expect(pointers.filter(({ id, from }) => id === from)).toEqual([]);
@@ -160,7 +160,9 @@ describe('a relation', () => {
       SUCCESSOR_OF: ['PREDECESSOR_OF'],
       PREDECESSOR_OF: ['SUCCESSOR_OF'],
     };
-    const sided = relations().filter(({ kind, party }) => otherSide[kind] && inUnion(party.id));
+    const sided = relations().filter(
+      ({ kind, party }) => otherSide[kind] && inFederation(party.id),
+    );
     for (const { id, kind, party, share, from, to } of sided) {
       expect(asserts(party.id, otherSide[kind]!, id), `${id} ${kind} ${party.id}`).toMatchObject({
         share,
@@ -173,7 +175,7 @@ describe('a relation', () => {
 
   test('crosses a border of the union at least forty times, by ownership at least thirty', () => {
     const across = relations().filter(
-      ({ id, party }) => inUnion(party.id) && registryOf(party.id) !== registryOf(id),
+      ({ id, party }) => inFederation(party.id) && registryOf(party.id) !== registryOf(id),
     );
     const pairs = (found: typeof across) =>
       new Set(found.map(({ id, party }) => [id, party.id].sort().join(' '))).size;
@@ -204,7 +206,7 @@ describe('a project', () => {
     );
     const meant = ofKind('PROJECT').flatMap(({ id, participants }) =>
       participants
-        .filter(({ party }) => inUnion(party.id))
+        .filter(({ party }) => inFederation(party.id))
         .map(({ party, role }) => `${id} ${party.id} ${role}`),
     );
     expect(said.sort()).toEqual(meant.sort());
@@ -215,7 +217,7 @@ describe('a project', () => {
 describe("a national extension's data", () => {
   test("fits the extension's own SDL, so that the registry takes the whole file in one batch", async () => {
     for (const [code, folder] of Object.entries(folders)) {
-      const registry = createRegistry(nations.get(code)!, await openStore('memory:'));
+      const registry = createRegistry(locals.get(code)!, await openStore('memory:'));
       expect(await seedIfEmpty(registry, [curatedFolder(folder)]), code).toBe(
         raw.get(code)!.length,
       );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { isOrganization, kindOf, loadNational } from '@kopru/records';
-import type { National, StoredOrganization, StoredRecord } from '@kopru/records';
+import { isOrganization, kindOf, loadRegistryModule } from '@kopru/records';
+import type { RegistryModule, StoredOrganization, StoredRecord } from '@kopru/records';
 import { externalPrefix, parseGlobalId } from '@kopru/schema';
 import { readCurated } from '../src/curated.ts';
 
@@ -21,14 +21,14 @@ export const folders: Readonly<Record<string, string>> = {
 export const root = join(import.meta.dirname, '..', '..');
 
 export const registryOf = (id: string): string => parseGlobalId(id)?.registry ?? '';
-export const inUnion = (id: string): boolean => registryOf(id) !== externalPrefix;
+export const inFederation = (id: string): boolean => registryOf(id) !== externalPrefix;
 
 /** By registry code. */
 export const raw = new Map<string, unknown[]>();
-export const nations = new Map<string, National>();
+export const locals = new Map<string, RegistryModule>();
 for (const [code, folder] of Object.entries(folders)) {
   raw.set(code, await readCurated(folder));
-  nations.set(code, await loadNational(join(root, 'subgraphs', folder)));
+  locals.set(code, await loadRegistryModule(join(root, 'subgraphs', folder)));
 }
 
 export const records: readonly StoredRecord[] = [...raw.values()]

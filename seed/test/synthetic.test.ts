@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRegistry, openStore } from '@kopru/registry';
-import { isOrganization, kindOf, kinds, loadNational } from '@kopru/records';
+import { isOrganization, kindOf, kinds, loadRegistryModule } from '@kopru/records';
 import type { StoredRecord } from '@kopru/records';
 import {
   checkIdentifier,
@@ -98,7 +98,7 @@ describe('a run of synthetic records', () => {
 
   test('names its first names in a language of the registry, in both scripts where the country has two', async () => {
     for (const [code, inputs] of records) {
-      const { definition } = await national(code);
+      const { definition } = await module(code);
       const names = inputs
         .map(parse)
         .flatMap((record) => ('names' in record ? record.names.slice(0, 1) : []));
@@ -143,7 +143,7 @@ describe('a run of synthetic records', () => {
 
   test('is taken whole by the registry it is made for', async () => {
     for (const code of codes) {
-      const registry = createRegistry(await national(code), await openStore('memory:'));
+      const registry = createRegistry(await module(code), await openStore('memory:'));
       await registry.write({ put: generate(code, 300) });
       const { counts } = await registry.store.summary();
       expect(
@@ -166,7 +166,7 @@ function calledBy(record: StoredRecord): string | undefined {
 
 const kebab = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const national = (code: string) =>
-  loadNational(
+const module = (code: string) =>
+  loadRegistryModule(
     join(import.meta.dirname, '..', '..', 'subgraphs', kebab(registryExtensions[code] ?? '')),
   );

@@ -14,7 +14,7 @@ import { errorMessage, isErrorCode, limits, toClientError } from '@kopru/schema'
 import { capRootFields } from './cap-root-fields.ts';
 import { onlyKnownOperations } from './only-known-operations.ts';
 
-export interface ApolloParts<C extends BaseContext> {
+export interface ApolloOptions<C extends BaseContext> {
   /** What answers: a schema of one's own, or a gateway. */
   source:
     { schema: GraphQLSchema } | { gateway: ApolloServerOptionsWithGateway<BaseContext>['gateway'] };
@@ -31,7 +31,7 @@ export function createApolloServer<C extends BaseContext>({
   plugins = [],
   explain,
   log,
-}: ApolloParts<C>): ApolloServer<C> {
+}: ApolloOptions<C>): ApolloServer<C> {
   const server = new ApolloServer<C>({
     ...source,
     introspection: true,

@@ -8,7 +8,7 @@ import { mountExplorer } from './explorer.ts';
 import type { Explorer } from './explorer.ts';
 import { nestsTooDeep } from './nests-too-deep.ts';
 
-export interface AppParts<C extends BaseContext> {
+export interface AppOptions<C extends BaseContext> {
   server: ApolloServer<C>;
   context: (request: Request, response: Response) => C;
   explorer: Explorer;
@@ -22,7 +22,7 @@ export function createApp<C extends BaseContext>({
   context,
   explorer,
   health,
-}: AppParts<C>): Express {
+}: AppOptions<C>): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

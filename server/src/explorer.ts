@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Express } from 'express';
 
-export interface SavedQuestion {
+export interface SavedQuery {
   query: string;
   /** JSON text. */
   variables?: string;
@@ -11,7 +11,7 @@ export interface SavedQuestion {
 export interface Explorer {
   title: string;
   /** One tab each; the tab bears the operation's name. */
-  questions: readonly SavedQuestion[];
+  questions: readonly SavedQuery[];
 }
 
 /** Package and file of each asset. */
@@ -67,7 +67,7 @@ const page = (title: string): string => `<!doctype html>
 `;
 
 /** Saved questions come first at every visit: what GraphiQL keeps of the last one would hide new ones. */
-const start = (questions: readonly SavedQuestion[]): string => `
+const start = (questions: readonly SavedQuery[]): string => `
 const kept = new Map();
 const storage = {
   getItem: (key) => kept.get(key) ?? null,

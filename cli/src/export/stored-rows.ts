@@ -1,5 +1,5 @@
 import { cellsOfRecord, recordColumns } from '@kopru/importer';
-import { exportRecords } from '@kopru/store';
+import { scanRecords } from '@kopru/store';
 import { kinds } from '@kopru/records';
 import type { Store } from '@kopru/store';
 import { CommandError } from '../outcome.ts';
@@ -16,7 +16,7 @@ export async function storedRows(
   if (kind !== undefined && !known.some((name) => name === kind))
     throw new CommandError(`Expected --kind to be one of ${known.join(', ')}, but got ${kind}.`);
   async function* rows() {
-    for await (const record of exportRecords(store)) {
+    for await (const record of scanRecords(store)) {
       if (kind !== undefined && record.kind !== kind) continue;
       const cells = form === 'ndjson' ? new Map<string, string>() : cellsOfRecord(record);
       yield {

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadNations, nationFolder, root } from '@kopru/federation';
+import { loadLocalRegistries, countryFolder, root } from '@kopru/federation';
 import { CommandError, report } from '../outcome.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { filesOf } from './files.ts';
@@ -45,16 +45,16 @@ export const newRegistryCommand = (): Command =>
     );
 
 /** The sources that a registry without the kit begins from: those of a country that has left it. */
-const bareSource = nationFolder('hungary');
+const bareSource = countryFolder('hungary');
 
 async function writeProject(
   folder: string,
   { country, bare = false, port }: Options,
 ): Promise<{ files: number }> {
-  const nations = await loadNations();
-  const nation = nations.find(({ definition }) => definition.code === country);
-  if (!nation) {
-    const codes = nations.map(({ definition }) => definition.code).join(', ');
+  const locals = await loadLocalRegistries();
+  const local = locals.find(({ definition }) => definition.code === country);
+  if (!local) {
+    const codes = locals.map(({ definition }) => definition.code).join(', ');
     throw new CommandError(`Expected --country to be one of ${codes}, but got ${country}.`);
   }
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
@@ -83,10 +83,10 @@ async function writeProject(
       for (const own of ['main.ts', 'src'])
         await cp(join(bareSource, own), join(made, own), { recursive: true });
     await cp(
-      join(nationFolder(nation.folder), 'extension.graphql'),
+      join(countryFolder(local.folder), 'extension.graphql'),
       join(made, 'extension.graphql'),
     );
-    const definition = { ...nation.definition, operator: 'Write here who operates this registry' };
+    const definition = { ...local.definition, operator: 'Write here who operates this registry' };
     const project = {
       name: nameOf(folder),
       definition,

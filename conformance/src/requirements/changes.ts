@@ -2,7 +2,7 @@ import { isEnumType } from 'graphql';
 import { contract, kindShapes } from '../contract-shapes.ts';
 import { inspectEach, one, same, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
-import type { Subject } from '../subject.ts';
+import type { Target } from '../target.ts';
 
 interface Entry {
   token: string;
@@ -23,7 +23,7 @@ interface Feed {
 const maxFollowed = 4_000;
 
 async function feed(
-  { ask }: Subject,
+  { ask }: Target,
   variables: { since?: string | null; kinds?: readonly string[]; first?: number },
 ): Promise<Feed | string> {
   const { data, errors } = await ask(
@@ -35,7 +35,7 @@ async function feed(
 
 /** From the beginning, as far as a registry of millions is followed. */
 async function follow(
-  subject: Subject,
+  subject: Target,
   first: number,
 ): Promise<{ entries: Entry[]; next: string; isWhole: boolean } | string> {
   const entries: Entry[] = [];
@@ -51,8 +51,8 @@ async function follow(
   }
 }
 
-const followed = new WeakMap<Subject, ReturnType<typeof follow>>();
-function once(subject: Subject): ReturnType<typeof follow> {
+const followed = new WeakMap<Target, ReturnType<typeof follow>>();
+function once(subject: Target): ReturnType<typeof follow> {
   const known = followed.get(subject) ?? follow(subject, 200);
   followed.set(subject, known);
   return known;
@@ -61,11 +61,11 @@ function once(subject: Subject): ReturnType<typeof follow> {
 const withFeed =
   (
     look: (
-      subject: Subject,
+      subject: Target,
       feed: Exclude<Awaited<ReturnType<typeof follow>>, string>,
     ) => Promise<Finding> | Finding,
   ) =>
-  async (subject: Subject) => {
+  async (subject: Target) => {
     const found = await once(subject);
     return typeof found === 'string'
       ? one(`expected changes, but got ${found}`)

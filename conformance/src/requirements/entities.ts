@@ -3,13 +3,13 @@ import { contract, kindShapes } from '../contract-shapes.ts';
 import type { KindShape } from '../contract-shapes.ts';
 import { inspectEach, one, same, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
-import type { Node, Subject } from '../subject.ts';
+import type { Node, Target } from '../target.ts';
 import { getNamedType } from 'graphql';
 
 /** Some records of each kind that has any. */
 const ofKinds =
-  (look: (subject: Subject, kind: KindShape, nodes: Node[]) => Promise<Finding>) =>
-  (subject: Subject) =>
+  (look: (subject: Target, kind: KindShape, nodes: Node[]) => Promise<Finding>) =>
+  (subject: Target) =>
     inspectEach(kindShapes, async (kind) => {
       const nodes = (await subject.walk(kind)).rows.slice(0, 5).map(({ node }) => node);
       return nodes.length === 0 ? { tested: 0, problems: [] } : look(subject, kind, nodes);
@@ -18,7 +18,7 @@ const ofKinds =
 const without = (text: unknown): string => show(text);
 
 async function entities(
-  subject: Subject,
+  subject: Target,
   representations: readonly object[],
   selection: string,
 ): Promise<unknown[]> {

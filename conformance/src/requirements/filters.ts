@@ -3,15 +3,15 @@ import { kindShapes } from '../contract-shapes.ts';
 import type { KindShape } from '../contract-shapes.ts';
 import { inspectEach, join, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
-import { maxWalked } from '../subject.ts';
-import type { Node, Row, Subject, Walk } from '../subject.ts';
+import { maxWalked } from '../target.ts';
+import type { Node, Row, Target, Walk } from '../target.ts';
 import { referenceFilters } from './reference-filters.ts';
 
 const connectives = ['and', 'or', 'not', 'registries'];
 
 /** The rows a filter finds, as far as the unfiltered walk went. */
 async function find(
-  subject: Subject,
+  subject: Target,
   kind: KindShape,
   where: object,
   walk: Walk,
@@ -22,7 +22,7 @@ async function find(
     end !== null && row.place !== null && comparePositions(row.place, end, 'ASC') > 0;
   let total = 0;
   for (let after: string | null = null; found.length <= maxWalked;) {
-    const page: Awaited<ReturnType<Subject['page']>> = await subject.page(kind, { where, after });
+    const page: Awaited<ReturnType<Target['page']>> = await subject.page(kind, { where, after });
     if (page.answer.errors.length > 0) return show(page.answer.errors[0]);
     total = page.totalCount;
     found.push(...page.rows);
@@ -35,7 +35,7 @@ async function find(
 
 /** Holds a filter's answer against the records of the unfiltered walk. */
 async function compare(
-  subject: Subject,
+  subject: Target,
   kind: KindShape,
   where: object,
   holds: (node: Node) => boolean,
@@ -65,7 +65,7 @@ const meets = (field: string, node: Node, asked: unknown): boolean =>
   referenceFilters[field]?.holds(node, asked as never) ?? false;
 
 /** Each of these filters, of each kind that has it, asked for values that are there. */
-const filtersNamed = (fields: readonly string[]) => (subject: Subject) =>
+const filtersNamed = (fields: readonly string[]) => (subject: Target) =>
   inspectEach(kindShapes, async (kind) => {
     const { rows } = await subject.walk(kind);
     const nodes = rows.map(({ node }) => node);
@@ -163,7 +163,7 @@ const grouped: readonly [id: string, title: string, fields: readonly string[]][]
 ];
 
 /** Of a kind that has records: two filters of it with a value each. */
-async function twoFilters(subject: Subject, kind: KindShape) {
+async function twoFilters(subject: Target, kind: KindShape) {
   const nodes = (await subject.walk(kind)).rows.map(({ node }) => node);
   return kind.filters
     .filter((field) => field !== 'related' && !connectives.includes(field))

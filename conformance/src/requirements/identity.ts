@@ -8,7 +8,7 @@ import {
 import { kindShapes } from '../contract-shapes.ts';
 import { inspect, inspectEach, show } from '../requirement.ts';
 import type { Requirement } from '../requirement.ts';
-import type { Subject } from '../subject.ts';
+import type { Target } from '../target.ts';
 
 interface Said {
   code: string;
@@ -24,14 +24,14 @@ interface Said {
   extension: string | null;
 }
 
-async function saidBy({ ask }: Subject): Promise<Said[]> {
+async function saidBy({ ask }: Target): Promise<Said[]> {
   const { data } = await ask(
     '{ registries { code name operator country membership languages identifierSchemes contractVersion licence records { kind count } asOf extension } }',
   );
   return (data?.registries ?? []) as Said[];
 }
 
-const ofItself = (problem: (said: Said) => string | null) => async (subject: Subject) =>
+const ofItself = (problem: (said: Said) => string | null) => async (subject: Target) =>
   inspect(await saidBy(subject), problem);
 
 const kindOfType = (typeName: string): string =>

@@ -2,7 +2,7 @@ import { comparePositions } from '@kopru/schema';
 import type { KindShape } from '../contract-shapes.ts';
 import { inspect, inspectEach, nothing, ofKinds, one, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
-import type { Row, Subject } from '../subject.ts';
+import type { Row, Target } from '../target.ts';
 import { sortKeys } from './sort-keys.ts';
 
 const directions = ['ASC', 'DESC'] as const;
@@ -10,7 +10,7 @@ const keyOf = (row: Row, field: string): string | null => sortKeys[field]?.(row.
 
 const ofOrders = (
   look: (
-    subject: Subject,
+    subject: Target,
     kind: KindShape,
     rows: Row[],
     order: { field: string; direction: 'ASC' | 'DESC' },

@@ -1,8 +1,8 @@
 import { encodeCursor, hashFilter, orderToken } from '@kopru/schema';
 import { inspect, inspectEach, nothing, ofKinds, one, same, show } from '../requirement.ts';
 import type { Requirement } from '../requirement.ts';
-import { defaultOrder } from '../subject.ts';
-import type { Row } from '../subject.ts';
+import { defaultOrder } from '../target.ts';
+import type { Row } from '../target.ts';
 
 const ids = (rows: readonly Row[]): string[] => rows.map(({ node }) => node.id);
 const codeOf = (answer: { errors: { extensions?: { code?: unknown } }[] }): unknown =>

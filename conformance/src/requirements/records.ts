@@ -13,11 +13,11 @@ import {
 import { recordType, shapeProblem } from '../contract-shapes.ts';
 import { inspect, show } from '../requirement.ts';
 import type { Requirement } from '../requirement.ts';
-import type { Node, Subject } from '../subject.ts';
+import type { Node, Target } from '../target.ts';
 
 const ofRecords =
   (problem: (node: Node, code: string, typeName: string) => string | null) =>
-  async (subject: Subject) => {
+  async (subject: Target) => {
     const [records, code] = [await subject.records(), await subject.code()];
     return inspect(records, ({ node, kind }) => {
       const found = problem(node, code, kind.typeName);
@@ -45,7 +45,7 @@ const below = (
   problem: (value: unknown, path: string) => string | null,
 ) => {
   const set = new Set(names);
-  return async (subject: Subject) => {
+  return async (subject: Target) => {
     const values = (await subject.records()).flatMap(({ node }) =>
       valuesOf(node, set).map((each) => ({ ...each, id: node.id })),
     );

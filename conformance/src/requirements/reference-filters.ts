@@ -7,7 +7,7 @@ import {
   numberKey,
   parseGlobalId,
 } from '@kopru/schema';
-import type { Node } from '../subject.ts';
+import type { Node } from '../target.ts';
 import { usdOf } from './sort-keys.ts';
 
 // What each filter of the contract means, told record by record: the plain reference that a registry's own answers are held against.

@@ -13,21 +13,21 @@ import { registryExtensions } from '@kopru/schema';
 import { contract } from '../contract-shapes.ts';
 import { inspect } from '../requirement.ts';
 import type { Requirement } from '../requirement.ts';
-import { SubjectError } from '../subject.ts';
-import type { Subject } from '../subject.ts';
+import { TargetError } from '../target.ts';
+import type { Target } from '../target.ts';
 
-const read = new WeakMap<Subject, Promise<{ document: DocumentNode; schema: GraphQLSchema }>>();
+const read = new WeakMap<Target, Promise<{ document: DocumentNode; schema: GraphQLSchema }>>();
 
-function sdlOf(subject: Subject): Promise<{ document: DocumentNode; schema: GraphQLSchema }> {
+function sdlOf(subject: Target): Promise<{ document: DocumentNode; schema: GraphQLSchema }> {
   const known = read.get(subject) ?? readSdl(subject);
   read.set(subject, known);
   return known;
 }
 
-async function readSdl({ ask }: Subject) {
+async function readSdl({ ask }: Target) {
   const { data } = await ask('{ _service { sdl } }');
   const sdl = (Object(data?._service) as { sdl?: unknown }).sdl;
-  if (typeof sdl !== 'string') throw new SubjectError('_service { sdl } gives no SDL');
+  if (typeof sdl !== 'string') throw new TargetError('_service { sdl } gives no SDL');
   try {
     const document = parse(sdl);
     return {
@@ -35,7 +35,7 @@ async function readSdl({ ask }: Subject) {
       schema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }),
     };
   } catch (error) {
-    throw new SubjectError(`_service { sdl } is no SDL: ${(error as Error).message}`);
+    throw new TargetError(`_service { sdl } is no SDL: ${(error as Error).message}`);
   }
 }
 
@@ -69,7 +69,7 @@ function clausesOf(schema: GraphQLSchema, typeName: string): string[] {
   return type ? [typeName] : [];
 }
 
-const missing = async (subject: Subject, fits: (typeName: string) => boolean) => {
+const missing = async (subject: Target, fits: (typeName: string) => boolean) => {
   const { schema } = await sdlOf(subject);
   const wanted = contractTypes()
     .filter(({ name }) => fits(name))
@@ -84,7 +84,7 @@ const isEnumName = (name: string): boolean => isEnumType(contract.getType(name))
 const isInputName = (name: string): boolean => isInputObjectType(contract.getType(name));
 
 /** Definitions that the contract does not have, and what extensions of its types add. */
-const additions = async (subject: Subject) => {
+const additions = async (subject: Target) => {
   const [{ document }, code] = [await sdlOf(subject), await subject.code()];
   const field = registryExtensions[code] ?? '';
   const added = document.definitions.flatMap(
@@ -205,9 +205,9 @@ export const schemaRequirements: Requirement[] = [
     check: async (subject) => {
       const { data } = await subject.ask('{ __type(name: "_Entity") { possibleTypes { name } } }');
       const { schema } = await sdlOf(subject);
-      const union = schema.getType('_Entity');
-      const types = isUnionType(union)
-        ? union.getTypes().map(({ name }) => name)
+      const federation = schema.getType('_Entity');
+      const types = isUnionType(federation)
+        ? federation.getTypes().map(({ name }) => name)
         : (
             (Object(data?.__type) as { possibleTypes?: { name: string }[] }).possibleTypes ?? []
           ).map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { convertMoney, dateKey, foldKey, instantKey, numberKey, textKey } from '@kopru/schema';
 import type { Amount } from '@kopru/schema';
-import type { Node } from '../subject.ts';
+import type { Node } from '../target.ts';
 
 type Keyed = (node: Node) => string | null;
 

@@ -6,7 +6,7 @@ import { contract, kindShapes } from '../contract-shapes.ts';
 import type { KindShape } from '../contract-shapes.ts';
 import { inspectEach, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
-import type { Node, Subject } from '../subject.ts';
+import type { Node, Target } from '../target.ts';
 import { usdOf } from './sort-keys.ts';
 
 interface Statistic {
@@ -113,7 +113,7 @@ const rounded = (cell: Cell): string =>
   );
 
 const ask = async (
-  subject: Subject,
+  subject: Target,
   { field, cellFields, kind }: Statistic,
   by: readonly string[],
 ) =>

@@ -1,6 +1,6 @@
 import { show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
-import type { Response_, Subject } from '../subject.ts';
+import type { Response_, Target } from '../target.ts';
 
 const json = { 'content-type': 'application/json' };
 const question = JSON.stringify({ query: '{ __typename }' });
@@ -167,7 +167,7 @@ export const transport: Requirement[] = [
   },
 ];
 
-async function badAnswers({ send }: Subject): Promise<string[]> {
+async function badAnswers({ send }: Target): Promise<string[]> {
   const queries = [
     '{',
     '{ nothingOfTheKind }',

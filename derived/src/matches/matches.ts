@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { limits } from '@kopru/schema';
-import { askAll, askField, readFirst, reportFields, reportsOf } from '../union.ts';
-import type { Report, Union } from '../union.ts';
+import { askAll, askField, readFirst, reportFields, reportsOf } from '../federation.ts';
+import type { Report, Federation } from '../federation.ts';
 import { packQuestions } from './candidates.ts';
 import { counterparts, isOpen, opportunityFields, registryOf } from './opportunity.ts';
 import type { Opportunity } from './opportunity.ts';
@@ -36,17 +36,19 @@ const candidatePages = 5;
 
 /** For a page of opportunities: one question for them, and one for what comes into question for any of them. */
 export const createMatchesLoader = (
-  union: Union,
+  federation: Federation,
   today: string,
 ): DataLoader<string, Matched | null> =>
-  new DataLoader((ids) => readMatches(union, ids, today), { maxBatchSize: limits.ids });
+  new DataLoader((ids) => readMatches(federation, ids, today), { maxBatchSize: limits.ids });
 
 async function readMatches(
-  union: Union,
+  federation: Federation,
   ids: readonly string[],
   today: string,
 ): Promise<(Matched | null)[]> {
-  const found = (await askField(union, subjectsQuery, { ids })) as (Partial<Opportunity> | null)[];
+  const found = (await askField(federation, subjectsQuery, {
+    ids,
+  })) as (Partial<Opportunity> | null)[];
   const subjects = found.filter((each): each is Opportunity => each?.id !== undefined);
   const matched = new Map<string, Matched>(
     subjects.map((subject) => [
@@ -57,7 +59,7 @@ async function readMatches(
   const open = subjects.filter((subject) => isOpen(subject, today));
   for (const { where, subjects: asking } of packQuestions(open, today)) {
     const { rows, reports, complete } = await askAll(
-      union,
+      federation,
       candidatesQuery,
       { where },
       candidatePages,

@@ -211,7 +211,7 @@ const recordsOf = (code: Code): fc.Arbitrary<object[]> =>
     )
     .map((records) => records.map((record, index) => ({ ...record, id: `${code}.r${index}` })));
 
-export const union: fc.Arbitrary<Record<Code, object[]>> = fc.record(
+export const federation: fc.Arbitrary<Record<Code, object[]>> = fc.record(
   Object.fromEntries(codes.map((code) => [code, recordsOf(code)])) as Record<
     Code,
     fc.Arbitrary<object[]>

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backUpStore, createRegistry, openStore } from '@kopru/registry';
 import type { Registry } from '@kopru/registry';
 import { curatedFolder } from '@kopru/seed';
-import { loadNations, root } from '../../src/nations.ts';
+import { loadLocalRegistries, root } from '../../src/local-registries.ts';
 import { companyOf } from '../records.ts';
 import { askAt } from './ask.ts';
 import { startNode } from './child.ts';
@@ -24,9 +24,9 @@ let stopWriter = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
   folder = await makeFolder();
   file = join(folder, 'kazakhstan.sqlite');
-  const nation = (await loadNations()).find(({ definition }) => definition.code === 'KZ')!;
+  const local = (await loadLocalRegistries()).find(({ definition }) => definition.code === 'KZ')!;
   await startRegistry('kazakhstan', { store: `sqlite:${file}`, seed: curatedFolder('kazakhstan') });
-  registry = createRegistry(nation, await openStore(`sqlite:${file}`));
+  registry = createRegistry(local, await openStore(`sqlite:${file}`));
 });
 afterAll(async () => {
   await stopWriter();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 
 /** A process that a test started. With all that it starts in turn it is one process group, as under a shell of its own. */
 export interface Child {

@@ -7,7 +7,7 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@kopru/registry';
 import { findMongod, describeWithMongo } from '@kopru/store-mongodb/testing';
-import { loadNations, root } from '../../src/nations.ts';
+import { loadLocalRegistries, root } from '../../src/local-registries.ts';
 import { compose, composeFile, services } from '../compose-file.ts';
 import { startChild, startNode } from './child.ts';
 import type { Child } from './child.ts';
@@ -16,7 +16,7 @@ import { freePorts } from './free-ports.ts';
 
 // What docker-compose.yml has containers run is run here without them: ports, folders and the store replaced.
 
-const nations = await loadNations();
+const locals = await loadLocalRegistries();
 const run = promisify(execFile);
 
 let folder: string;
@@ -55,7 +55,7 @@ async function checkHealth(name: string, port: string): Promise<number> {
   );
 }
 
-test.each(['hub', ...nations.map((nation) => nation.folder)])(
+test.each(['hub', ...locals.map((local) => local.folder)])(
   '%s starts by its command, is found healthy by its check while it runs, and ends on SIGTERM',
   async (name) => {
     const { child, port } = await start(name);

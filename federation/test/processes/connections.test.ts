@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNode } from './child.ts';
 import { cleanUp, makeFolder } from './clean-up.ts';
-import { startUnion } from './running-union.ts';
+import { startFederation } from './running-union.ts';
 
 const hook = pathToFileURL(join(import.meta.dirname, 'record-connections.mjs')).href;
 
@@ -54,28 +54,30 @@ test('the record holds what a process turns to, in whatever way', async () => {
 });
 
 test('hub and registries turn to nobody but one another', async () => {
-  const union = await startUnion(recording('union'));
+  const federation = await startFederation(recording('union'));
   const answers = [
-    await union.ask(
+    await federation.ask(
       '{ companies(first: 50) { nodes { id name relations { party { organization { name } } } } } }',
     ),
-    await union.ask(
+    await federation.ask(
       '{ companies { nodes { azerbaijan { __typename } kazakhstan { oked } hungary { __typename } } } }',
     ),
-    await union.ask(
+    await federation.ask(
       '{ members { code state extensionLoaded registry { name operator } } registries { code asOf } }',
     ),
-    await union.ask(
+    await federation.ask(
       '{ organization(id: "KZ.1fit") { name } nodes(ids: ["TR.aselsan", "XX.1"]) { id } nothing }',
     ),
   ];
   expect(answers.map(({ errors }) => errors.length)).toEqual([0, 0, 0, 1]);
-  await union.stop();
+  await federation.stop();
 
   const registries = Array.from(
     { length: 9 },
-    (_, index) => `tcp 127.0.0.1:${union.port + 1 + index}`,
+    (_, index) => `tcp 127.0.0.1:${federation.port + 1 + index}`,
   );
   // The launcher asks the hub whether all have answered.
-  expect(await recorded('union')).toEqual([`tcp 127.0.0.1:${union.port}`, ...registries].sort());
+  expect(await recorded('union')).toEqual(
+    [`tcp 127.0.0.1:${federation.port}`, ...registries].sort(),
+  );
 });

@@ -7,7 +7,7 @@ import { openStore } from '@kopru/registry';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
 import { curatedFolder } from '@kopru/seed';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 import { blocks, readDocument } from '../document-blocks.ts';
 import { cleanUp, makeFolder } from './clean-up.ts';
 import { startRegistry } from './registry-process.ts';

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../world.ts';
 import { startChild } from './child.ts';
 import { cleanUp } from './clean-up.ts';
-import { startUnion } from './running-union.ts';
-import type { RunningUnion } from './running-union.ts';
+import { startFederation } from './running-union.ts';
+import type { RunningFederation } from './running-union.ts';
 
 const questions = [
   '{ companies(first: 200) { totalCount nodes { id name founded } edges { cursor } pageInfo { endCursor hasNextPage } registries { registry state returned total } } }',
@@ -18,19 +18,19 @@ const questions = [
   '{ organization(id: "XX.1") { name } companies(first: 201) { totalCount } }',
 ];
 
-let union: RunningUnion;
+let federation: RunningFederation;
 beforeAll(async () => {
-  union = await startUnion();
+  federation = await startFederation();
 });
 afterAll(async () => {
-  await union.stop();
+  await federation.stop();
   await cleanUp();
 });
 
 /** The answers, but for the time each registry took. */
 async function answers(): Promise<unknown[]> {
   const all: Answer[] = [];
-  for (const question of questions) all.push(await union.ask(question));
+  for (const question of questions) all.push(await federation.ask(question));
   const told = all.map(({ data, errors, extensions }) => [
     data,
     errors,
@@ -42,11 +42,11 @@ async function answers(): Promise<unknown[]> {
 test('a hub whose disk is lost gives the same answers as before, for it keeps nothing of its own', async () => {
   const before = await answers();
   expect(JSON.stringify(before).length).toBeGreaterThan(50_000);
-  const disk = join(union.folder, 'hub');
+  const disk = join(federation.folder, 'hub');
   await access(join(disk, 'KZ.graphql'));
 
-  process.kill(union.pidOf('hub'), 'SIGKILL');
-  const [, command = ''] = await union.launcher.said(
+  process.kill(federation.pidOf('hub'), 'SIGKILL');
+  const [, command = ''] = await federation.launcher.said(
     /^hub stopped \(SIGKILL\)\. Start it again with: (.+)$/,
   );
   await rm(disk, { recursive: true });

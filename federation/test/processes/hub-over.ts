@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 import { askAt } from './ask.ts';
 import type { Ask } from './ask.ts';
 import { startNode } from './child.ts';

@@ -8,7 +8,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@kopru/registry';
 import { curatedFolder, generateSynthetic } from '@kopru/seed';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 import { startNode } from './child.ts';
 import { cleanUp, makeFolder } from './clean-up.ts';
 import { startRegistry } from './registry-process.ts';

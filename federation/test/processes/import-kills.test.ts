@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@kopru/registry';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 import { startNode } from './child.ts';
 import { cleanUp, makeFolder } from './clean-up.ts';
 import { startRegistry } from './registry-process.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldKey } from '@kopru/schema';
 import { curatedFolder } from '@kopru/seed';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 import { compareStrings } from '../compare-strings.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';

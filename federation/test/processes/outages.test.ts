@@ -10,8 +10,8 @@ import { startChild } from './child.ts';
 import { cleanUp } from './clean-up.ts';
 import { startHubOver } from './hub-over.ts';
 import type { RunningHub } from './hub-over.ts';
-import { startUnion } from './running-union.ts';
-import type { RunningUnion } from './running-union.ts';
+import { startFederation } from './running-union.ts';
+import type { RunningFederation } from './running-union.ts';
 import { startSilentRegistry } from './silent-registry.ts';
 
 // One union for all tests, which follow one another: Kazakhstan's registry goes, comes back, hangs and goes on.
@@ -24,7 +24,7 @@ const extension =
 const pointer = '{ organization(id: "KZ.1fit") { name } }';
 
 describeOnBothStores((stores) => {
-  let union: RunningUnion;
+  let federation: RunningFederation;
   let whole: string[];
   let lateHub: RunningHub;
   /** The process that the printed command started. */
@@ -32,12 +32,12 @@ describeOnBothStores((stores) => {
   let knownExtension: Answer['data'];
 
   beforeAll(async () => {
-    union = await startUnion(stores());
-    whole = await allIds(union.ask);
-    knownExtension = (await union.ask(extension)).data;
+    federation = await startFederation(stores());
+    whole = await allIds(federation.ask);
+    knownExtension = (await federation.ask(extension)).data;
   });
   afterAll(async () => {
-    await union.stop();
+    await federation.stop();
     await cleanUp();
   });
 
@@ -73,7 +73,7 @@ describeOnBothStores((stores) => {
 
   /** No address, port, cause or stack of the machinery behind. */
   function expectNothingInternal(answers: readonly Answer[]): void {
-    const ports = Array.from({ length: 10 }, (_, index) => union.port + index);
+    const ports = Array.from({ length: 10 }, (_, index) => federation.port + index);
     const internal = new RegExp(
       `127\\.0\\.0\\.1|localhost|https?:|ECONN|node:|\\.ts\\b|\\\\n +at |\\b(${ports.join('|')})\\b`,
     );
@@ -83,18 +83,18 @@ describeOnBothStores((stores) => {
 
   test('a registry that is killed leaves the rows of all others in place, and is named in both places', async () => {
     expect(withoutKazakhstan(whole).length).toBeLessThan(whole.length);
-    process.kill(union.pidOf('KZ'), 'SIGKILL');
-    await union.launcher.said(/^KZ stopped/);
+    process.kill(federation.pidOf('KZ'), 'SIGKILL');
+    await federation.launcher.said(/^KZ stopped/);
 
-    const answer = await union.ask(page);
+    const answer = await federation.ask(page);
     expect(answer.errors).toEqual([]);
     expect(statesOf(answer)).toEqual([allOkBut('UNAVAILABLE'), allOkBut('UNAVAILABLE')]);
-    expect(await allIds(union.ask)).toEqual(withoutKazakhstan(whole));
-    expectNothingInternal([answer, await union.ask(pointer), await union.ask(extension)]);
+    expect(await allIds(federation.ask)).toEqual(withoutKazakhstan(whole));
+    expectNothingInternal([answer, await federation.ask(pointer), await federation.ask(extension)]);
   });
 
   test('a hub that starts meanwhile serves the other eight, and says whose fields it does not know', async () => {
-    lateHub = await startHubOver({ membership: join(union.folder, 'membership.json') });
+    lateHub = await startHubOver({ membership: join(federation.folder, 'membership.json') });
     expect(await allIds(lateHub.ask)).toEqual(withoutKazakhstan(whole));
     const { errors } = await lateHub.ask(extension);
     expect(errors).toMatchObject([
@@ -103,8 +103,10 @@ describeOnBothStores((stores) => {
   });
 
   test('the launcher says how to start it again and leaves it at that; the command makes all answers whole', async () => {
-    expect(union.launcher.lines.filter((line) => line.startsWith('KZ listening'))).toHaveLength(1);
-    const [, command = ''] = await union.launcher.said(
+    expect(
+      federation.launcher.lines.filter((line) => line.startsWith('KZ listening')),
+    ).toHaveLength(1);
+    const [, command = ''] = await federation.launcher.said(
       /^KZ stopped \(SIGKILL\)\. Start it again with: (.+)$/,
     );
     const [npm = '', ...args] = command.split(' ');
@@ -112,8 +114,8 @@ describeOnBothStores((stores) => {
 
     const [, pid] = await startChild(npm, args).said(/^KZ listening on .*, process (\d+)/);
     kazakhstan = Number(pid);
-    expect(await allIds(union.ask)).toEqual(whole);
-    expect((await union.ask(extension)).data).toEqual(knownExtension);
+    expect(await allIds(federation.ask)).toEqual(whole);
+    expect((await federation.ask(extension)).data).toEqual(knownExtension);
     expect(JSON.stringify(knownExtension)).toMatch(/"oked":"\d+"/);
   });
 
@@ -132,7 +134,7 @@ describeOnBothStores((stores) => {
     const answers: Answer[] = [];
     for (let run = 0; run < 3; run += 1) {
       const startedAt = performance.now();
-      answers.push(await union.ask(page));
+      answers.push(await federation.ask(page));
       times.push(performance.now() - startedAt);
     }
     process.kill(kazakhstan, 'SIGCONT');
@@ -144,8 +146,8 @@ describeOnBothStores((stores) => {
       deadlineMs + 50,
     );
 
-    expect(await allIds(union.ask)).toEqual(whole);
-    expect((await union.ask(extension)).data).toEqual(knownExtension);
+    expect(await allIds(federation.ask)).toEqual(whole);
+    expect((await federation.ask(extension)).data).toEqual(knownExtension);
   });
 
   test('a client that leaves takes the questions to the registries with it', async () => {

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { programOf } from '../../src/nations.ts';
+import { programOf } from '../../src/local-registries.ts';
 import { startNode } from './child.ts';
 import type { Child } from './child.ts';
 

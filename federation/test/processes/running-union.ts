@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 import { askAt } from './ask.ts';
 import type { Ask } from './ask.ts';
 import { startNode } from './child.ts';
@@ -8,7 +8,7 @@ import { makeFolder } from './clean-up.ts';
 import { freePorts } from './free-ports.ts';
 
 /** The whole union as `npm start` runs it: the launcher, nine registries and the hub, with a data folder and ports of its own. */
-export interface RunningUnion {
+export interface RunningFederation {
   /** Of the hub; the registries have the nine behind it. */
   port: number;
   folder: string;
@@ -20,9 +20,9 @@ export interface RunningUnion {
   stop: () => Promise<number>;
 }
 
-export async function startUnion(
+export async function startFederation(
   environment: Readonly<Record<string, string>> = {},
-): Promise<RunningUnion> {
+): Promise<RunningFederation> {
   const folder = await makeFolder();
   const port = await freePorts(10);
   const launcher = startNode([join(root, 'federation', 'src', 'start.ts')], {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 import { askAt } from './ask.ts';
 import { startNode } from './child.ts';
 import type { Child } from './child.ts';

@@ -3,12 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../src/nations.ts';
+import { root } from '../../src/local-registries.ts';
 import { startChild, startNode } from './child.ts';
 import type { Child } from './child.ts';
 import { cleanUp, makeFolder } from './clean-up.ts';
 import { freePorts } from './free-ports.ts';
-import { startUnion } from './running-union.ts';
+import { startFederation } from './running-union.ts';
 
 const launcherFile = join(root, 'federation', 'src', 'start.ts');
 const hubFile = join(root, 'gateway', 'src', 'main.ts');
@@ -49,7 +49,7 @@ describe('the union ends', () => {
   });
 
   test('when its launcher is killed, for its processes notice', async () => {
-    const { launcher, stop } = await startUnion();
+    const { launcher, stop } = await startFederation();
     launcher.signal('SIGKILL');
     expect(await launcher.gone()).toBeLessThan(orphanMs);
     await stop();

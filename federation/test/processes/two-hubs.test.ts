@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { curatedFolder } from '@kopru/seed';
-import { loadNations } from '../../src/nations.ts';
+import { loadLocalRegistries } from '../../src/local-registries.ts';
 import type { Ask } from './ask.ts';
 import { cleanUp, makeFolder } from './clean-up.ts';
 import { startHubOver } from './hub-over.ts';
@@ -12,9 +12,9 @@ import { startRegistry } from './registry-process.ts';
 let hubs: Ask[];
 beforeAll(async () => {
   const data = await makeFolder();
-  const nations = await loadNations();
+  const locals = await loadLocalRegistries();
   const urls: Record<string, string> = {};
-  for (const { folder, definition } of nations) {
+  for (const { folder, definition } of locals) {
     const { url } = await startRegistry(folder, {
       store: `sqlite:${join(data, folder)}.sqlite`,
       seed: curatedFolder(folder),

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoredRecord } from '@kopru/records';
-import { loadNations } from '../../src/nations.ts';
-import type { Nation } from '../../src/nations.ts';
-import { union } from '../arbitraries/records.ts';
+import { loadLocalRegistries } from '../../src/local-registries.ts';
+import type { LocalRegistry } from '../../src/local-registries.ts';
+import { federation } from '../arbitraries/records.ts';
 import { walk } from '../arbitraries/walks.ts';
 import { referenceIds } from '../reference.ts';
 import { withDefaults } from '../with-defaults.ts';
@@ -26,16 +26,18 @@ let all: StoredRecord[];
 
 beforeAll(async () => {
   folder = await makeFolder();
-  const nations = await loadNations();
+  const locals = await loadLocalRegistries();
   // A single random union has few records of a kind; of several, put together, each page has rows of many registries.
-  const unions = fc.sample(union, { numRuns: 4, seed }) as Readonly<Record<string, object[]>>[];
+  const unions = fc.sample(federation, { numRuns: 4, seed }) as Readonly<
+    Record<string, object[]>
+  >[];
   const started = await Promise.all(
-    nations.map(async (nation) => {
-      const { code } = nation.definition;
+    locals.map(async (local) => {
+      const { code } = local.definition;
       const records = unions
         .flatMap((each) => each[code] ?? [])
         .map((record, index) => ({ ...record, id: `${code}.r${index}` }));
-      return { code, stored: withDefaults(records), url: await serve(nation, records) };
+      return { code, stored: withDefaults(records), url: await serve(local, records) };
     }),
   );
   all = started.flatMap(({ stored }) => stored);
@@ -45,11 +47,11 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-async function serve(nation: Nation, records: readonly object[]): Promise<string> {
-  const file = join(folder, `${nation.folder}.json`);
+async function serve(local: LocalRegistry, records: readonly object[]): Promise<string> {
+  const file = join(folder, `${local.folder}.json`);
   await writeFile(file, JSON.stringify({ records }));
-  const store = `sqlite:${join(folder, nation.folder)}.sqlite`;
-  return (await startRegistry(nation.folder, { store, seed: file })).url;
+  const store = `sqlite:${join(folder, local.folder)}.sqlite`;
+  return (await startRegistry(local.folder, { store, seed: file })).url;
 }
 
 test(`${runs} walks over HTTP and files equal one array, row for row (seed ${seed})`, async () => {

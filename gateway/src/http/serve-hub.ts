@@ -1,12 +1,12 @@
 import { createApp, listen } from '@kopru/server';
-import type { Listening, SavedQuestion } from '@kopru/server';
+import type { Listening, SavedQuery } from '@kopru/server';
 import type { Hub } from '../hub.ts';
 import type { Membership } from '../membership/membership.ts';
 
 export interface ServeHubOptions {
   hub: Hub;
   members: Membership;
-  questions: readonly SavedQuestion[];
+  questions: readonly SavedQuery[];
   port: number;
   host: string;
 }

@@ -4,7 +4,7 @@ import type { Question } from './spanning.ts';
 /** Names the hub adds to a registry's query, which no client's own name can meet. */
 export const own = (name: string): string => `kopru_${name}`;
 
-interface QueryParts {
+interface QueryOptions {
   question: Question;
   /** What is asked of the registry below the field. */
   body: string;
@@ -16,7 +16,7 @@ interface QueryParts {
  * One root field asked of a registry, always with its arguments as variables, so that the text stays the same and the registry parses
  * and validates it once.
  */
-export function printFieldQuery({ question, body, selections }: QueryParts): string {
+export function printFieldQuery({ question, body, selections }: QueryOptions): string {
   const { definition, operation } = question;
   const definitions = definition.args
     .map((arg) => `$${own(arg.name)}: ${String(arg.type)}`)

@@ -11,7 +11,7 @@ import type { OwnSubgraph } from './compose.ts';
 import { readExtension } from './extension-sdl.ts';
 import type { SdlCache } from './sdl-cache.ts';
 
-export interface SupergraphParts {
+export interface SupergraphOptions {
   members: Membership;
   contract: GraphQLSchema;
   /** The hub's own subgraphs beside the contract. */
@@ -41,7 +41,7 @@ const lastRetryMs = 5_000;
  * Fetches each registry's SDL, takes the contract away, and composes. A registry that is down does not stop the start: its last good SDL
  * comes from the cache, and it is asked again until it answers.
  */
-export function createSupergraphManager(parts: SupergraphParts): SupergraphManager {
+export function createSupergraphManager(parts: SupergraphOptions): SupergraphManager {
   const { members, contract, own, cache, ask, log } = parts;
   const extensions = new Map<string, DocumentNode>();
   const awaited = new Set(members.keys());

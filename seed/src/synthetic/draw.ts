@@ -1,7 +1,7 @@
 import { externalPrefix, formatGlobalId } from '@kopru/schema';
 import type { RecordKindName } from '@kopru/records';
-import { nations } from './nations.ts';
-import type { Nation } from './nations.ts';
+import { locals } from './country-data.ts';
+import type { LocalRegistry } from './country-data.ts';
 import { createRandom, mixSeeds } from './random.ts';
 import type { Random } from './random.ts';
 
@@ -15,7 +15,7 @@ export interface Origin {
 /** A record in the making. */
 export interface Draw extends Origin {
   random: Random;
-  nation: Nation;
+  local: LocalRegistry;
   kind: RecordKindName;
   /** Persons employed, on file or not: other fields follow from it. */
   staff: number;
@@ -49,17 +49,17 @@ export const kindAt = (index: number): RecordKindName => round[index % round.len
 export const idAt = (registry: string, index: number): string =>
   formatGlobalId({ registry, native: `syn-${String(index).padStart(7, '0')}` });
 
-const registries = Object.keys(nations);
+const registries = Object.keys(locals);
 
 /** `purpose` keeps apart the streams that one record draws from. */
 export const randomAt = ({ registry, seed, index }: Origin, purpose: number): Random =>
   createRandom(mixSeeds(seed, registries.indexOf(registry), index, purpose));
 
-export function nationOf(registry: string): Nation {
-  const nation = nations[registry];
-  if (!nation)
+export function nationOf(registry: string): LocalRegistry {
+  const local = locals[registry];
+  if (!local)
     throw new Error(`Expected a registry of ${registries.join(', ')}, but got: ${registry}`);
-  return nation;
+  return local;
 }
 
 /** A record that others may point at: of the kind asked for, on file not long after the first, so that a small registry has it as well. */

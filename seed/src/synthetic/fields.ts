@@ -94,10 +94,7 @@ const byKind: Readonly<Record<RecordKindName, Fields>> = {
     turnover: [0.5, drawMoney],
     exportShare: [0.4, ({ random }) => random.pick([0, 0, random.below(101) / 100])],
     stateOwned: [0.4, ({ random }) => random.chance(0.1)],
-    listedOn: [
-      0.05,
-      ({ random, nation }) => [`${nation.exchange ?? 'OTC'}:SYN${digits(random, 3)}`],
-    ],
+    listedOn: [0.05, ({ random, local }) => [`${local.exchange ?? 'OTC'}:SYN${digits(random, 3)}`]],
     products: [0.4, drawProducts],
     startup: [0.08, drawStartup],
   },

@@ -1,6 +1,6 @@
 import { kindAt, nationOf, randomAt } from './draw.ts';
 import type { Origin } from './draw.ts';
-import type { Nation } from './nations.ts';
+import type { LocalRegistry } from './country-data.ts';
 import type { Random } from './random.ts';
 import { marks, nouns, syllables, titles, writings } from './words.ts';
 
@@ -23,19 +23,19 @@ const warning = '(SYNTHETIC)';
 /** What a record is called: always the same, whoever asks. */
 export function nameAt(origin: Origin): Naming {
   const random = randomAt(origin, 1);
-  const nation = nationOf(origin.registry);
-  const [first = 'en'] = nation.languages;
-  const language = random.chance(0.75) ? first : random.pick(nation.languages);
+  const local = nationOf(origin.registry);
+  const [first = 'en'] = local.languages;
+  const language = random.chance(0.75) ? first : random.pick(local.languages);
   const words = drawWords(random, kindAt(origin.index));
   const rank = random.chance(kindAt(origin.index) === 'COMPANY' ? 0.95 : 0.3)
     ? random.below(3)
     : null;
-  const form = formIn(nation, language, rank);
+  const form = formIn(local, language, rank);
   const legal = `${soil(dress(words(language), language, form), language, random)} ${warning}`;
   return {
     names: [
       { text: legal, language, kind: 'LEGAL' },
-      ...otherNames(random, nation, { language, words, rank }),
+      ...otherNames(random, local, { language, words, rank }),
     ],
     form,
   };
@@ -66,8 +66,8 @@ function drawWords(random: Random, kind: string): (language: string) => string {
 }
 
 /** The forms of a registry's languages stand in the same order. */
-function formIn(nation: Nation, language: string, rank: number | null): string | null {
-  const forms = nation.forms[language] ?? [];
+function formIn(local: LocalRegistry, language: string, rank: number | null): string | null {
+  const forms = local.forms[language] ?? [];
   return rank === null ? null : (forms[rank % forms.length] ?? null);
 }
 
@@ -86,16 +86,16 @@ interface Known {
 
 function otherNames(
   random: Random,
-  nation: Nation,
+  local: LocalRegistry,
   { language, words, rank }: Known,
 ): SyntheticName[] {
   const names: SyntheticName[] = [];
-  for (const other of [...nation.languages, 'en', 'ru']) {
+  for (const other of [...local.languages, 'en', 'ru']) {
     if (other === language || names.some((name) => name.language === other) || !random.chance(0.25))
       continue;
     const sameTongue = other.slice(0, 2) === language.slice(0, 2);
     names.push({
-      text: soil(dress(words(other), other, formIn(nation, other, rank)), other, random),
+      text: soil(dress(words(other), other, formIn(local, other, rank)), other, random),
       language: other,
       kind: sameTongue ? 'TRANSLITERATION' : 'TRANSLATION',
       ...(sameTongue && { derived: true }),

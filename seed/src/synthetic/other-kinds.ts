@@ -38,7 +38,7 @@ function topicOf(draw: Draw): { activity: object; words: readonly [Words, ...Wor
 }
 
 function titlesOf(draw: Draw): object[] {
-  const [first = 'en'] = draw.nation.languages;
+  const [first = 'en'] = draw.local.languages;
   return textsOf(topicOf(draw).words[0], [...new Set([first, 'en'])]);
 }
 
@@ -46,7 +46,7 @@ const titles = { titles: always(titlesOf), summaries: always(titlesOf) };
 
 /** In one of the registry's languages, as its owner wrote them. */
 const drawKeywords = (draw: Draw): string[] => {
-  const language = draw.random.pick(draw.nation.languages);
+  const language = draw.random.pick(draw.local.languages);
   return [...new Set(topicOf(draw).words.flatMap((words) => words[language] ?? []))];
 };
 
@@ -204,7 +204,7 @@ export const fundingRound: Fields = {
 
 export const transportNode: Fields = {
   ...names,
-  unLocode: [0.6, ({ random, nation }) => random.pick(nation.places).unLocode ?? undefined],
+  unLocode: [0.6, ({ random, local }) => random.pick(local.places).unLocode ?? undefined],
   nodeKinds: always(({ random }) =>
     some(random, 2, [
       'SEAPORT',
@@ -219,8 +219,8 @@ export const transportNode: Fields = {
   ),
   location: [
     0.9,
-    ({ random, nation }) => {
-      const { latitude, longitude } = random.pick(nation.places);
+    ({ random, local }) => {
+      const { latitude, longitude } = random.pick(local.places);
       return {
         latitude: latitude + random.below(100) / 100,
         longitude: longitude + random.below(100) / 100,

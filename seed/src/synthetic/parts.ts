@@ -2,7 +2,7 @@ import { checkIdentifier, isicDivisions } from '@kopru/schema';
 import { drawTarget, externalId, idAt, kindAt } from './draw.ts';
 import type { Draw } from './draw.ts';
 import { nameAt } from './name.ts';
-import { globalIdentifiers } from './nations.ts';
+import { globalIdentifiers } from './country-data.ts';
 import type { Random } from './random.ts';
 import { nouns } from './words.ts';
 
@@ -47,9 +47,9 @@ export const some = <T>(random: Random, most: number, list: readonly T[]): T[] =
   ...new Set(Array.from({ length: 1 + random.below(most) }, () => random.pick(list))),
 ];
 
-export function drawProducts({ random, nation }: Draw): object[] {
+export function drawProducts({ random, local }: Draw): object[] {
   return Array.from({ length: 1 + random.below(3) }, () => ({
-    name: random.pick(nouns)[random.pick(nation.languages)],
+    name: random.pick(nouns)[random.pick(local.languages)],
     ...(random.chance(0.8) && { hs: random.pick(hsCodes) }),
     ...(random.chance(0.3) && { capacityPerYear: random.below(100_000) / 2 }),
     ...(random.chance(0.3) && { unit: random.pick(['t', 'MWh', 'pieces']) }),
@@ -58,25 +58,25 @@ export function drawProducts({ random, nation }: Draw): object[] {
 
 const divisions = Object.entries(isicDivisions);
 
-export function drawActivities({ random, nation }: Draw): object[] {
+export function drawActivities({ random, local }: Draw): object[] {
   return Array.from({ length: 1 + random.below(3) }, (_, index) => {
     const [division, { section }] = random.pick(divisions);
     return {
       section,
       primary: index === 0,
       ...(random.chance(0.9) && { division }),
-      ...(nation.nationalScheme !== null &&
+      ...(local.nationalScheme !== null &&
         random.chance(0.6) && {
           nationalCode: `${division}${digits(random, 2)}`,
-          nationalScheme: nation.nationalScheme,
+          nationalScheme: local.nationalScheme,
         }),
     };
   });
 }
 
-export function drawAddress({ random, nation }: Draw): object {
+export function drawAddress({ random, local }: Draw): object {
   const { country, region, regionCode, locality, unLocode, latitude, longitude } = random.pick(
-    nation.places,
+    local.places,
   );
   const shift = () => random.below(2_000) / 100_000 - 0.01;
   const round = (degrees: number) => Math.round(degrees * 10_000) / 10_000;
@@ -97,10 +97,10 @@ export function drawAddress({ random, nation }: Draw): object {
   };
 }
 
-export function drawIdentifiers({ random, nation }: Draw): object[] {
-  const national = Object.entries(nation.identifiers).filter(() => random.chance(0.8));
+export function drawIdentifiers({ random, local }: Draw): object[] {
+  const module = Object.entries(local.identifiers).filter(() => random.chance(0.8));
   const global = Object.entries(globalIdentifiers).filter(() => random.chance(0.03));
-  return [...national, ...global].map(([scheme, template]) => {
+  return [...module, ...global].map(([scheme, template]) => {
     const value = fillTemplate(random, scheme, template);
     return { scheme, value: random.chance(0.03) ? spoil(random, value) : value };
   });
@@ -202,11 +202,11 @@ export function drawDate(random: Random, from: number, to: number): string {
 }
 
 /** Mostly in the registry's currency; some years and currencies have no reference rate. */
-export function drawMoney({ random, nation }: Draw): object {
+export function drawMoney({ random, local }: Draw): object {
   const whole = String(1 + random.below(9_999)) + '0'.repeat(random.below(7));
   return {
     amount: random.chance(0.2) ? `${whole}.${digits(random, 2)}` : whole,
-    currency: random.chance(0.85) ? nation.currency : random.pick(['USD', 'EUR', 'GBP']),
+    currency: random.chance(0.85) ? local.currency : random.pick(['USD', 'EUR', 'GBP']),
     year: random.pick([null, 2019, 2024, 2024, 2025, 2025]),
   };
 }

@@ -4,7 +4,7 @@ import {
   catalogueError,
   decodeChangePosition,
   encodeChangePosition,
-  readChangesQuestion,
+  parseChangesArguments,
 } from '@kopru/schema';
 import type { ChangesArguments } from '@kopru/schema';
 import type { Entry, Journal } from './journal.ts';
@@ -19,7 +19,7 @@ const tokenOf = (entry: Entry | undefined): string =>
 
 /** The answer to `changes`, without the report on the registry. */
 export function readChanges(args: ChangesArguments, { entries }: Journal, code: string) {
-  const question = readChangesQuestion(args);
+  const question = parseChangesArguments(args);
   if (question instanceof GraphQLError) throw question;
   const since =
     question.since === null ? { sequence: 0, mark: '' } : decodeChangePosition(question.since);

@@ -12,8 +12,8 @@ import {
   isLatin,
   limits,
   parseGlobalId,
-  readPageQuestion,
-  readStatisticsQuestion,
+  parsePageArguments,
+  parseStatisticsArguments,
   registryExtensions,
   researchFieldLabel,
   scalars,
@@ -82,7 +82,7 @@ export function createResolvers(
 
   const connection = (field: string, typeName: string) => (_: unknown, args: PageArguments) => {
     const startedAt = performance.now();
-    const question = readPageQuestion(field, args);
+    const question = parsePageArguments(field, args);
     if (question instanceof GraphQLError) throw question;
     const { where, orderBy, first, after, order, filter } = question;
     const all = inOrder(
@@ -92,12 +92,10 @@ export function createResolvers(
     const ahead = after
       ? all.filter((row) => comparePositions(row, after, orderBy.direction) > 0)
       : all;
-    const edges = ahead
-      .slice(0, first)
-      .map(({ key, id, record }) => ({
-        cursor: encodeCursor({ order, key, id, filter }),
-        node: record,
-      }));
+    const edges = ahead.slice(0, first).map(({ key, id, record }) => ({
+      cursor: encodeCursor({ order, key, id, filter }),
+      node: record,
+    }));
     return {
       edges,
       nodes: edges.map(({ node }) => node),
@@ -116,7 +114,7 @@ export function createResolvers(
     (typeName: string, dimensions: readonly string[]) =>
     (_: unknown, args: StatisticsArguments) => {
       const startedAt = performance.now();
-      const question = readStatisticsQuestion(args);
+      const question = parseStatisticsArguments(args);
       if (question instanceof GraphQLError) throw question;
       const records = ofType(typeName).filter((record) => meets(record, question.where));
       const cells = cellsOf(
@@ -157,7 +155,7 @@ export function createResolvers(
     ],
   };
   /** The one field of the national extension, of the types that it extends. */
-  const national = {
+  const module = {
     [registryExtensions[code] ?? '']: ({ extension: own = null }: Record_) => own,
   };
   const extended = extension.definitions.flatMap((each) =>
@@ -178,7 +176,7 @@ export function createResolvers(
         ...Object.fromEntries(
           Object.entries(shared).filter(([field]) => hasField(typeName, field)),
         ),
-        ...(extended.includes(typeName) ? national : {}),
+        ...(extended.includes(typeName) ? module : {}),
         __resolveReference: ({ id }: { id: string }) => readAs(typeName)(id),
       },
     ]),

@@ -90,16 +90,14 @@ export async function serve(
     ) => {
       if (response.headersSent) next(error);
       else
-        response
-          .status(error.status ?? 500)
-          .json({
-            errors: [
-              {
-                message: 'Expected a POST of JSON {"query": "…"}.',
-                extensions: { code: 'BAD_REQUEST' },
-              },
-            ],
-          });
+        response.status(error.status ?? 500).json({
+          errors: [
+            {
+              message: 'Expected a POST of JSON {"query": "…"}.',
+              extensions: { code: 'BAD_REQUEST' },
+            },
+          ],
+        });
     },
   );
   const server = createServer(app).listen(port, host);

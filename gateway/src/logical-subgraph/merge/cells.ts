@@ -5,7 +5,7 @@ import {
   cellKey,
   addedFields,
   catalogueError,
-  readStatisticsQuestion,
+  parseStatisticsArguments,
 } from '@kopru/schema';
 import type { Measure, StatisticsArguments } from '@kopru/schema';
 import type { Member } from '../../membership/membership.ts';
@@ -25,7 +25,7 @@ type Cell = Record<string, Measure>;
 
 /** Statistical cells of many registries: those alike in every dimension become one, their measures added. */
 export async function mergeCells(spanning: Spanning, question: Question): Promise<FieldAnswer> {
-  const read = readStatisticsQuestion(question.args as unknown as StatisticsArguments);
+  const read = parseStatisticsArguments(question.args as unknown as StatisticsArguments);
   if (read instanceof GraphQLError) return refusal(withPath(read, [question.field.key]));
   const members = registriesFor(spanning.members, read.where);
   if (members instanceof GraphQLError) return refusal(withPath(members, [question.field.key]));

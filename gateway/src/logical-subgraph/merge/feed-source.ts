@@ -30,7 +30,7 @@ export interface FeedSource {
   report: (returned: number) => Report;
 }
 
-export interface FeedParts {
+export interface FeedOptions {
   spanning: Spanning;
   member: Member;
   /** Its place so far. */
@@ -41,7 +41,7 @@ export interface FeedParts {
   key: string;
 }
 
-export function readFeed(outcome: Outcome, { member, since, ...parts }: FeedParts): FeedSource {
+export function readFeed(outcome: Outcome, { member, since, ...parts }: FeedOptions): FeedSource {
   const { code } = member;
   if (outcome.kind === 'failed') {
     const report = () => reportOf(code, outcome, 0);
@@ -72,7 +72,7 @@ type Page = Pick<FeedSource, 'rows' | 'next' | 'more'> & { breach: string | null
 function readPage(
   outcome: Answered,
   code: string,
-  parts: Omit<FeedParts, 'member' | 'since'>,
+  parts: Omit<FeedOptions, 'member' | 'since'>,
 ): Page {
   const broken = (breach: string, rows: FeedRow[] = []): Page => ({
     rows,
@@ -107,7 +107,7 @@ function readRow(
     spanning,
     changeType,
     selections,
-  }: Omit<FeedParts, 'member' | 'since'> & { code: string },
+  }: Omit<FeedOptions, 'member' | 'since'> & { code: string },
 ): Omit<FeedRow, 'failedFields'> | string {
   if (!isRecord(head) || !isToken(head.token)) return 'Change.token';
   const at = typeof head.at === 'string' ? parseDateTime(head.at) : null;

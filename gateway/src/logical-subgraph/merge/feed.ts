@@ -3,7 +3,7 @@ import {
   catalogueError,
   decodeWatermarks,
   encodeWatermarks,
-  readChangesQuestion,
+  parseChangesArguments,
 } from '@kopru/schema';
 import type { Watermarks } from '@kopru/schema';
 import { project, refusal, withPath } from '../field-answer.ts';
@@ -29,7 +29,7 @@ interface MergedRow extends FeedRow {
  */
 export async function mergeFeed(spanning: Spanning, question: Question): Promise<FieldAnswer> {
   const { key } = question.field;
-  const asked = readChangesQuestion(question.args);
+  const asked = parseChangesArguments(question.args);
   const refuse = (error: GraphQLError) => refusal(withPath(error, [key]));
   if (asked instanceof GraphQLError) return refuse(asked);
   const since = asked.since === null ? new Map<string, string>() : decodeWatermarks(asked.since);

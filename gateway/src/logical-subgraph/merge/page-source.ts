@@ -1,5 +1,5 @@
 import { encodeCursor } from '@kopru/schema';
-import type { PageQuestion, Position } from '@kopru/schema';
+import type { ParsedPageArguments, Position } from '@kopru/schema';
 import type { Member } from '../../membership/membership.ts';
 import { isRecord } from '../../registry-client/ask-registry.ts';
 import type { Answered, Outcome } from '../../registry-client/outcome.ts';
@@ -25,15 +25,15 @@ export interface PageSource {
   report(): Report;
 }
 
-interface SourceParts {
+interface SourceOptions {
   spanning: Spanning;
   question: Question;
   plan: ConnectionPlan;
-  page: PageQuestion;
+  page: ParsedPageArguments;
   member: Member;
 }
 
-export function openSource({ spanning, question, plan, page, member }: SourceParts): PageSource {
+export function openSource({ spanning, question, plan, page, member }: SourceOptions): PageSource {
   const { code } = member;
   const outcomes: Outcome[] = [];
   // Edges as they came. Each is read only when the merge looks at it: most registries' last ones never win.

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { catalogueError, comparePositions, readPageQuestion } from '@kopru/schema';
-import type { PageArguments, PageQuestion } from '@kopru/schema';
+import { catalogueError, comparePositions, parsePageArguments } from '@kopru/schema';
+import type { PageArguments, ParsedPageArguments } from '@kopru/schema';
 import { refusal, withPath } from '../field-answer.ts';
 import type { FieldAnswer } from '../field-answer.ts';
 import { registriesFor } from '../route.ts';
@@ -13,7 +13,7 @@ import { writeConnection } from './write-connection.ts';
 
 /** One ordered page over many registries: a k-way merge of their own ordered pages by (sort key, id). */
 export async function mergePage(spanning: Spanning, question: Question): Promise<FieldAnswer> {
-  const page = readPageQuestion(
+  const page = parsePageArguments(
     question.definition.name,
     question.args as unknown as PageArguments,
   );
@@ -33,7 +33,7 @@ export async function mergePage(spanning: Spanning, question: Question): Promise
 
 async function merge(
   sources: readonly PageSource[],
-  page: PageQuestion,
+  page: ParsedPageArguments,
   plan: ConnectionPlan,
 ): Promise<PageResult> {
   const wanted = plan.needsRows ? page.first : 0;

@@ -1,15 +1,15 @@
 import { comparePositions, decodeCursor, parseGlobalId } from '@kopru/schema';
-import type { PageQuestion, Position } from '@kopru/schema';
+import type { ParsedPageArguments, Position } from '@kopru/schema';
 import { isRecord } from '../../registry-client/ask-registry.ts';
 import { own } from '../registry-query.ts';
 import type { Spanning } from '../spanning.ts';
 import type { ConnectionPlan, Row } from './connection.ts';
 
-export interface RowParts {
+export interface RowOptions {
   registry: string;
   checkShape: Spanning['checkShape'];
   plan: ConnectionPlan;
-  page: PageQuestion;
+  page: ParsedPageArguments;
   /** The row before it, or the page's own beginning. */
   last: Position | null;
 }
@@ -17,7 +17,7 @@ export interface RowParts {
 /** One edge as a registry gave it, held against the contract: a row, or the clause it breaks. */
 export function readRow(
   edge: unknown,
-  { registry, checkShape, plan, page, last }: RowParts,
+  { registry, checkShape, plan, page, last }: RowOptions,
 ): Omit<Row, 'failedFields'> | string {
   if (!isRecord(edge) || typeof edge.cursor !== 'string') return 'Edge.cursor';
   const cursor = decodeCursor(edge.cursor);

@@ -30,8 +30,8 @@ export function cellsOfRecord(record: StoredRecord): Map<string, string> {
 }
 
 /** Reads rows that hold records. `{"remove": id, "successor": id}` takes one away, the successor where another took its place. */
-export function createRecordReader({ national, schema }: RegistryRules): ReadRow {
-  const { code } = national.definition;
+export function createRecordReader({ module, schema }: RegistryRules): ReadRow {
+  const { code } = module.definition;
   return (row) => {
     if (row.problems.length > 0) return { problems: [...row.problems] };
     const input =

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMapper } from '../src/mapping/apply-mapping.ts';
 import { createRegistry, openStore } from '@kopru/registry';
 import { importTable } from '../src/import-table.ts';
-import { loadNational } from '@kopru/records';
+import { loadRegistryModule } from '@kopru/records';
 import { openTable } from '../src/table/open-table.ts';
 import { parseMapping } from '../src/mapping/mapping.ts';
 import type { Mapping } from '../src/mapping/mapping.ts';
@@ -28,7 +28,7 @@ let files = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kopru-dirty-'));
   registry = createRegistry(
-    await loadNational(join(import.meta.dirname, '..', '..', '..', 'kazakhstan')),
+    await loadRegistryModule(join(import.meta.dirname, '..', '..', '..', 'kazakhstan')),
     await openStore('memory:'),
   );
 });
@@ -129,7 +129,7 @@ describe('naughty strings in text columns', () => {
     'of %s are stored as they are, or refused with line and column',
     async (_, extension, write) => {
       expect(cases.length).toBeGreaterThan(2_000);
-      registry = createRegistry(registry.national, await openStore('memory:'));
+      registry = createRegistry(registry.module, await openStore('memory:'));
       const bad = await importFile(`naughty.${extension}`, write());
       const told = new Set([...bad.values()].map((problem) => problem.replace(/U\+\w+|\d+/g, 'N')));
       let stored = 0;

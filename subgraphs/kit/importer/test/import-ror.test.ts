@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRegistry, openStore } from '@kopru/registry';
 import { importRor } from '../src/ror/import-ror.ts';
-import { isOrganization, loadNational } from '@kopru/records';
+import { isOrganization, loadRegistryModule } from '@kopru/records';
 import type { Registry } from '@kopru/registry';
 import type { StoredOrganization } from '@kopru/records';
 
 const at = '2026-11-23T12:00:00.000Z';
-const kazakhstan = await loadNational(join(import.meta.dirname, '..', '..', '..', 'kazakhstan'));
+const kazakhstan = await loadRegistryModule(
+  join(import.meta.dirname, '..', '..', '..', 'kazakhstan'),
+);
 
 let registry: Registry;
 beforeEach(async () => {

@@ -18,5 +18,5 @@ export type { OrganizationRecord } from './kinds/organization.ts';
 export { httpsUrl } from './kinds/parts.ts';
 export type { AnyRecord, Texts } from './kinds/record.ts';
 export { checkRecord, indexRecord, readRecord } from './read-record.ts';
-export type { National, RegistryDefinition, RegistryRules } from './registry-module.ts';
-export { loadNational } from './registry-module.ts';
+export type { RegistryModule, RegistryDefinition, RegistryRules } from './registry-module.ts';
+export { loadRegistryModule } from './registry-module.ts';

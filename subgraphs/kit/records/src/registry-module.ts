@@ -20,7 +20,7 @@ export interface RegistryDefinition {
   licence: string;
 }
 
-export interface National {
+export interface RegistryModule {
   /** The country folder's name: azerbaijan. */
   folder: string;
   definition: RegistryDefinition;
@@ -29,12 +29,12 @@ export interface National {
 
 /** What the records of one registry are checked against: who it is, and the contract with its extension. */
 export interface RegistryRules {
-  national: National;
+  module: RegistryModule;
   schema: GraphQLSchema;
 }
 
 /** Reads a country folder: registry.ts and extension.graphql. */
-export async function loadNational(folder: string): Promise<National> {
+export async function loadRegistryModule(folder: string): Promise<RegistryModule> {
   const path = resolve(folder);
   const module = (await import(pathToFileURL(join(path, 'registry.ts')).href)) as {
     default: RegistryDefinition;

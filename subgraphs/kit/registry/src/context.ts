@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
-import type { National, RecordKindName, StoredRecord } from '@kopru/records';
+import type { RegistryModule, RecordKindName, StoredRecord } from '@kopru/records';
 import { kindOf } from '@kopru/records';
 import type { ReadStore } from '@kopru/store';
 
 /** What the resolvers of one request share. Loaders live as long as the request: what was read once is not asked for again. */
 export interface RegistryContext {
-  national: National;
+  module: RegistryModule;
   /** Reads until the request's deadline. */
   store: ReadStore;
   records: DataLoader<string, StoredRecord | null>;
@@ -17,10 +17,10 @@ export interface RegistryContext {
   ) => DataLoader<string, StoredRecord[]>;
 }
 
-export function createContext(national: National, store: ReadStore): RegistryContext {
+export function createContext(module: RegistryModule, store: ReadStore): RegistryContext {
   const lists = new Map<string, DataLoader<string, StoredRecord[]>>();
   return {
-    national,
+    module,
     store,
     // Every id of one round goes into one store call, however many fields asked for them.
     records: new DataLoader((ids) => store.getMany(ids)),

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { contractDocument, limits } from '@kopru/schema';
 import { createContext } from './context.ts';
 import type { RegistryContext } from './context.ts';
-import type { National, RegistryRules } from '@kopru/records';
+import type { RegistryModule, RegistryRules } from '@kopru/records';
 import { extensionResolvers } from './resolvers/extension.ts';
 import { contractResolvers } from './resolvers/index.ts';
 import type { Store, Writer } from '@kopru/store';
@@ -16,20 +16,20 @@ export interface Registry extends RegistryRules {
   write: Writer;
 }
 
-export function createRegistry(national: National, store: Store): Registry {
+export function createRegistry(module: RegistryModule, store: Store): Registry {
   const schema = buildSubgraphSchema([
     { typeDefs: contractDocument, resolvers: contractResolvers },
     {
-      typeDefs: national.extension,
-      resolvers: extensionResolvers(national.definition.code, national.extension),
+      typeDefs: module.extension,
+      resolvers: extensionResolvers(module.definition.code, module.extension),
     },
   ]);
   return {
-    national,
+    module,
     schema,
     store,
     createContext: (msLeft = limits.requestMs) =>
-      createContext(national, store.until(performance.now() + msLeft)),
-    write: createWriter(national.definition.code, schema, store),
+      createContext(module, store.until(performance.now() + msLeft)),
+    write: createWriter(module.definition.code, schema, store),
   };
 }

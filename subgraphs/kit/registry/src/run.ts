@@ -1,6 +1,6 @@
 import { ListenError, runServer } from '@kopru/server';
 import { ConfigError, readConfig } from './config.ts';
-import { loadNational } from '@kopru/records';
+import { loadRegistryModule } from '@kopru/records';
 import { createRegistry } from './registry.ts';
 import { SeedError, seedIfEmpty } from './seed.ts';
 import { serveRegistry } from './server.ts';
@@ -13,9 +13,9 @@ const expected = [ConfigError, ListenError, StoreError, SeedError];
 export const run = (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> =>
   runServer(expected, async () => {
     const { folder, store, seeds, port, host } = readConfig(args, environment);
-    const national = await loadNational(folder);
-    const name = national.definition.code;
-    const registry = createRegistry(national, await openStore(store));
+    const module = await loadRegistryModule(folder);
+    const name = module.definition.code;
+    const registry = createRegistry(module, await openStore(store));
     const seeded = await seedIfEmpty(registry, seeds);
     const log = (line: string) => void process.stderr.write(`${name} ${line}\n`);
     const listening = await serveRegistry({ registry, port, host, log });

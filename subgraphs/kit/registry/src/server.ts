@@ -1,6 +1,6 @@
 import { createApolloServer, createApp, listen } from '@kopru/server';
 import type { Listening } from '@kopru/server';
-import { ownQuestions } from './own-questions.ts';
+import { registryQueries } from './registry-queries.ts';
 import { limits, msLeftHeader } from '@kopru/schema';
 import type { Registry } from './registry.ts';
 
@@ -16,13 +16,13 @@ export async function serveRegistry(options: ServeOptions): Promise<Listening> {
   const { registry, port, host = '127.0.0.1', log = () => {} } = options;
   const server = createApolloServer({ source: { schema: registry.schema }, log });
   await server.start();
-  const { definition } = registry.national;
+  const { definition } = registry.module;
   const app = createApp({
     server,
     context: ({ headers }) => registry.createContext(readMsLeft(headers[msLeftHeader])),
     explorer: {
       title: `${definition.names[0]?.text ?? definition.code} — registry`,
-      questions: ownQuestions(definition.code),
+      questions: registryQueries(definition.code),
     },
     health: () => ({ status: 'ok', registry: definition.code }),
   });

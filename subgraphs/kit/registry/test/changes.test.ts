@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRegistry } from '../src/registry.ts';
-import { loadNational } from '@kopru/records';
+import { loadRegistryModule } from '@kopru/records';
 import { openStore } from '../src/open-store.ts';
 import type { Registry } from '../src/registry.ts';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 
-const national = await loadNational(join(import.meta.dirname, '..', '..', 'kazakhstan'));
+const module = await loadRegistryModule(join(import.meta.dirname, '..', '..', '..', 'kazakhstan'));
 const kinds = ['COMPANY', 'INVESTOR', 'ASSOCIATION'] as const;
 
 const record = (id: string, kind: (typeof kinds)[number]) => ({
@@ -127,7 +127,7 @@ function describeChanges(name: string, open: () => Promise<string>): void {
     let url: string;
     const opened: Registry[] = [];
     const openRegistry = async () => {
-      const registry = createRegistry(national, await openStore(url));
+      const registry = createRegistry(module, await openStore(url));
       opened.push(registry);
       return registry;
     };

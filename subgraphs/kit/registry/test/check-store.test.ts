@@ -6,23 +6,25 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkStore } from '@kopru/store';
 import { createRegistry } from '../src/registry.ts';
-import { indexRecord, kindOf, loadNational } from '@kopru/records';
+import { indexRecord, kindOf, loadRegistryModule } from '@kopru/records';
 import { openStore } from '../src/open-store.ts';
-import type { Checked, StoreProblem } from '@kopru/store';
+import type { StoreCheckResult, StoreProblem } from '@kopru/store';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
 import { companies } from '@kopru/store/testing';
 
 // kopru check: what goes wrong beneath a store is found, and named.
 
-const national = await loadNational(join(import.meta.dirname, '..', '..', 'kazakhstan'));
+const module = await loadRegistryModule(join(import.meta.dirname, '..', '..', '..', 'kazakhstan'));
 const made = companies(1_500).map((put) => ({ put }));
 const { id } = made[0]!.put.record;
 
-async function check(url: string): Promise<{ checked: Checked; problems: StoreProblem[] }> {
+async function check(
+  url: string,
+): Promise<{ checked: StoreCheckResult; problems: StoreProblem[] }> {
   const store = await openStore(url);
   const problems: StoreProblem[] = [];
-  const registry = createRegistry(national, store);
+  const registry = createRegistry(module, store);
   const checked = await checkStore({ registry, tell: (problem) => problems.push(problem) }).finally(
     () => store.close(),
   );
@@ -115,7 +117,7 @@ function describeChecks(
       const progress = () => void (written ??= other.apply([{ remove: made[9]!.put.record.id }]));
       const told: StoreProblem[] = [];
       const checking = checkStore({
-        registry: createRegistry(national, store),
+        registry: createRegistry(module, store),
         tell: (problem) => told.push(problem),
         progress,
       });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChangeEntry, Store } from '@kopru/store';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
-import { openForLoads } from '@kopru/store/testing';
+import { openForLoads } from './load-worlds.ts';
 
 // A load, and a running write load of single batches, are killed at random moments, each time in the middle of the next world: what is there is one
 // world, whole, and never an older one than was acknowledged.

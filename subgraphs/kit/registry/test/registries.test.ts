@@ -4,20 +4,22 @@ import { Kind, graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractVersion, identifierSchemes, registryExtensions } from '@kopru/schema';
 import { createRegistry } from '../src/registry.ts';
-import { loadNational } from '@kopru/records';
+import { loadRegistryModule } from '@kopru/records';
 import { openStore } from '../src/open-store.ts';
-import type { National } from '@kopru/records';
+import type { RegistryModule } from '@kopru/records';
 import type { Registry } from '../src/registry.ts';
 
 // The one contract test of every registry on the kit: each country folder must pass it.
 
-const subgraphs = join(import.meta.dirname, '..', '..');
+const subgraphs = join(import.meta.dirname, '..', '..', '..');
 const all = readdirSync(subgraphs).filter((folder) =>
   existsSync(join(subgraphs, folder, 'registry.ts')),
 );
 // One with a program of its own has left the kit; as all do, it passes the conformance test.
 const folders = all.filter((folder) => !existsSync(join(subgraphs, folder, 'main.ts')));
-const nationals = await Promise.all(folders.map((folder) => loadNational(join(subgraphs, folder))));
+const nationals = await Promise.all(
+  folders.map((folder) => loadRegistryModule(join(subgraphs, folder))),
+);
 
 const camelCase = (folder: string): string =>
   folder.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -26,10 +28,10 @@ test('there is one country folder for each registry code', () => {
   expect(all.map(camelCase).sort()).toEqual(Object.values(registryExtensions).sort());
 });
 
-describe.each(nationals.map((national) => [national.folder, national] as const))(
+describe.each(nationals.map((module) => [module.folder, module] as const))(
   '%s',
-  (folder, national: National) => {
-    const { code } = national.definition;
+  (folder, module: RegistryModule) => {
+    const { code } = module.definition;
     let registry: Registry;
     const ask = async (query: string, variableValues?: Record<string, unknown>) =>
       JSON.parse(
@@ -48,7 +50,7 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
     const record = (id: string, name: string, extra: object = {}) => ({
       id: `${code}.${id}`,
       kind: 'COMPANY',
-      names: [{ text: name, language: national.definition.languages[0], kind: 'LEGAL' }],
+      names: [{ text: name, language: module.definition.languages[0], kind: 'LEGAL' }],
       status: 'ACTIVE',
       provenance: {
         source: 'SYNTHETIC',
@@ -59,7 +61,7 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
     });
 
     beforeAll(async () => {
-      registry = createRegistry(national, await openStore('sqlite::memory:'));
+      registry = createRegistry(module, await openStore('sqlite::memory:'));
       await registry.write({
         put: [record('b', 'SYNTHETIC b'), record('a', 'SYNTHETIC a'), record('c', 'SYNTHETIC a')],
       });
@@ -83,7 +85,7 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
 
     test('names identifier schemes that the contract knows', () => {
       const known = Object.keys(identifierSchemes);
-      for (const scheme of national.definition.identifierSchemes) expect(known).toContain(scheme);
+      for (const scheme of module.definition.identifierSchemes) expect(known).toContain(scheme);
     });
 
     test('gives pages in the order of the contract, with cursors that go on', async () => {
@@ -121,7 +123,7 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
       expect(data?._entities).toMatchObject([
         { name: 'SYNTHETIC a' },
         null,
-        { operator: national.definition.operator },
+        { operator: module.definition.operator },
       ]);
     });
 
@@ -144,19 +146,19 @@ describe.each(nationals.map((national) => [national.folder, national] as const))
     });
 
     test('adds one field of its own name, documented, and types that bear it', () => {
-      const extended = national.extension.definitions.filter(
+      const extended = module.extension.definitions.filter(
         (definition) => definition.kind === Kind.OBJECT_TYPE_EXTENSION,
       );
       expect(extended.length).toBeGreaterThan(0);
       for (const definition of extended)
         expect(definition.fields?.map((field) => field.name.value)).toEqual([camelCase(folder)]);
       const prefix = camelCase(folder).replace(/^./, (letter) => letter.toUpperCase());
-      const own = national.extension.definitions.filter(
+      const own = module.extension.definitions.filter(
         (definition) =>
           definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
           definition.kind === Kind.ENUM_TYPE_DEFINITION,
       );
-      expect(own).toHaveLength(national.extension.definitions.length - extended.length);
+      expect(own).toHaveLength(module.extension.definitions.length - extended.length);
       for (const { name } of own) expect(name.value.startsWith(prefix), name.value).toBe(true);
       const fields = own.flatMap((definition) =>
         'fields' in definition ? (definition.fields ?? []) : [],

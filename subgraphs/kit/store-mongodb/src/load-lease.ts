@@ -21,7 +21,7 @@ export interface Lease {
 const isDead = (load: NonNullable<StateDocument['load']>, leaseMs: number): boolean =>
   load.aliveAt.getTime() < Date.now() - leaseMs;
 
-export function refuseDuringLoad({ load }: StateDocument): void {
+export function rejectDuringLoad({ load }: StateDocument): void {
   if (load) throw busy(load.startedAt);
 }
 

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { RecordKindName, Facts, Filter } from '@kopru/records';
-import { simplifyFilter, MomentGone } from '@kopru/store';
+import { simplifyFilter, SnapshotExpiredError } from '@kopru/store';
 import { explainError } from './explain-error.ts';
 import { compileFilter, testOnly } from './compile-filter.ts';
 import type { Match } from './compile-filter.ts';
@@ -36,7 +36,9 @@ export async function* readFacts(
       await rest.return(undefined);
     }
   } catch (error) {
-    throw isMomentGone(error) ? new MomentGone() : explainError(database.connection, error);
+    throw isMomentGone(error)
+      ? new SnapshotExpiredError()
+      : explainError(database.connection, error);
   }
 }
 

@@ -2,7 +2,7 @@ import type { ClientSession, Model } from 'mongoose';
 import type { Write } from '@kopru/store';
 import { explainError } from './explain-error.ts';
 import { StoreConflict } from '@kopru/store';
-import { recoverLoad, refuseDuringLoad } from './load-lease.ts';
+import { recoverLoad, rejectDuringLoad } from './load-lease.ts';
 import type { RecordDocument } from './model.ts';
 import { prepareState } from './prepare-state.ts';
 import { gatherPostingEdits, writePostings } from './postings.ts';
@@ -38,7 +38,7 @@ async function writeAll(
     .findByIdAndUpdate('store', { $inc: { writes: 1 } }, { session, returnDocument: 'after' })
     .lean();
   if (!state) throw new Error('Expected the state of the database, but it is gone');
-  refuseDuringLoad(state);
+  rejectDuringLoad(state);
   if (after !== undefined && after !== state.sequence)
     throw new StoreConflict(after, state.sequence);
   const records = models.records(state.records);

@@ -10,7 +10,7 @@ import type {
   Filter,
   Order,
 } from '@kopru/records';
-import { exportRecords } from './scan-records.ts';
+import { scanRecords } from './scan-records.ts';
 import type { PageRow, ReadStore, Store, StoreSummary } from './store.ts';
 import { StoreError } from './store-error.ts';
 
@@ -21,7 +21,7 @@ export interface StoreProblem {
   found: string;
 }
 
-export interface Checked {
+export interface StoreCheckResult {
   records: number;
   changes: number;
 }
@@ -57,7 +57,7 @@ export async function checkStore({
   registry,
   tell,
   progress = () => {},
-}: CheckRequest): Promise<Checked> {
+}: CheckRequest): Promise<StoreCheckResult> {
   const { store } = registry;
   const before = await store.summary();
   const all = before.counts.reduce(
@@ -103,11 +103,11 @@ interface SharedValue {
 
 async function readRecords(
   { store, stored, every, tell, step }: Check,
-  { national, schema }: RegistryRules,
+  { module, schema }: RegistryRules,
 ): Promise<Map<string, SharedValue>> {
   const shared = new Map<string, SharedValue>();
-  for await (const record of exportRecords(store)) {
-    const checked = checkRecord(national.definition.code, schema, record);
+  for await (const record of scanRecords(store)) {
+    const checked = checkRecord(module.definition.code, schema, record);
     if (Array.isArray(checked))
       for (const { path, message } of checked)
         tell({
@@ -228,7 +228,7 @@ async function compareFacts({ store, tell }: Check): Promise<void> {
       if (count === 0) counts.delete(key);
       else counts.set(key, count);
     };
-    for await (const record of exportRecords(store))
+    for await (const record of scanRecords(store))
       if (record.kind === kind.name) add(indexRecord(kind, record).facts, 1);
     for await (const batch of store.facts(kind.name, { always: true }))
       for (const facts of batch) add(facts, -1);

@@ -1,11 +1,11 @@
-export type { Checked, StoreProblem } from './check-store.ts';
+export type { StoreCheckResult, StoreProblem } from './check-store.ts';
 export { checkStore } from './check-store.ts';
 export type { Writer } from './create-writer.ts';
 export { createWriter } from './create-writer.ts';
 export { createMemoryStore } from './memory-store.ts';
-export { exportRecords } from './scan-records.ts';
+export { scanRecords } from './scan-records.ts';
 export { simplifyFilter } from './simplify-filter.ts';
-export { MomentGone, StoreConflict, StoreError } from './store-error.ts';
+export { SnapshotExpiredError, StoreConflict, StoreError } from './store-error.ts';
 export type {
   ChangeEntry,
   ChangeEvent,

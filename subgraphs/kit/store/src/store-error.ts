@@ -4,7 +4,7 @@ export class StoreError extends Error {
 }
 
 /** Of reads that go on for long: what they read has been replaced meanwhile. Begun again they succeed. */
-export class MomentGone extends StoreError {
+export class SnapshotExpiredError extends StoreError {
   constructor() {
     super(
       'Expected records that stay while they are read, but a load has put others in their place. Try again.',

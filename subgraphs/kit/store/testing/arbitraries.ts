@@ -42,13 +42,11 @@ const condition: fc.Arbitrary<FieldCondition> = fc.oneof(
     field: fc.constantFrom(...fields),
     startsWith: fc.constantFrom('', 'a', 'ab', 'p', 'z'),
   }),
-  fc
-    .tuple(fc.constantFrom(...fields), bound, bound)
-    .map(([field, gte, lte]) => ({
-      field,
-      ...(gte !== undefined && { gte }),
-      ...(lte !== undefined && { lte }),
-    })),
+  fc.tuple(fc.constantFrom(...fields), bound, bound).map(([field, gte, lte]) => ({
+    field,
+    ...(gte !== undefined && { gte }),
+    ...(lte !== undefined && { lte }),
+  })),
 );
 
 const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({

@@ -13,7 +13,7 @@ export function createMapper(
   mapping: Mapping,
   now: string,
 ): (row: Row) => Mapped {
-  const { definition } = registry.national;
+  const { definition } = registry.module;
   const own = namesOf(definition);
   const groups = groupsOf(mapping);
   const { source } = mapping;

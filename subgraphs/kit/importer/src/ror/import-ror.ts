@@ -31,7 +31,7 @@ export async function importRor(
   const leaveOut = (reason: string) => leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
   const organizations: { organization: RorOrganization; mapping: RorMapping }[] = [];
   for await (const organization of readRorFile(content)) {
-    const mapping = mapRor(organization, registry.national.definition, at);
+    const mapping = mapRor(organization, registry.module.definition, at);
     if ('leftOut' in mapping && mapping.leftOut === elsewhere) leaveOut(elsewhere);
     else organizations.push({ organization, mapping });
   }
@@ -72,9 +72,7 @@ async function write(
 ): Promise<void> {
   try {
     if (dryRun)
-      put.forEach((record) =>
-        readRecord(registry.national.definition.code, registry.schema, record),
-      );
+      put.forEach((record) => readRecord(registry.module.definition.code, registry.schema, record));
     else await registry.write({ put });
   } catch (error) {
     throw error instanceof GraphQLError ? new RorFileError(error.message) : error;

@@ -4,7 +4,7 @@ import {
   catalogueError,
   decodeChangePosition,
   encodeChangePosition,
-  readChangesQuestion,
+  parseChangesArguments,
 } from '@kopru/schema';
 import type { ChangePosition, ChangesArguments } from '@kopru/schema';
 import type { RegistryContext } from '../context.ts';
@@ -23,12 +23,12 @@ const lookedAtOnce = 1_000;
 export async function resolveChanges(
   _parent: unknown,
   args: ChangesArguments,
-  { store, national }: RegistryContext,
+  { store, module }: RegistryContext,
 ) {
   const startedAt = performance.now();
-  const question = readChangesQuestion(args);
+  const question = parseChangesArguments(args);
   if (question instanceof GraphQLError) throw question;
-  const registry = national.definition.code;
+  const registry = module.definition.code;
   const since =
     question.since === null ? beginning : await readToken(store, registry, question.since);
   const isAsked = question.registries?.includes(registry) ?? true;

@@ -1,5 +1,5 @@
-import { encodeCursor, readPageQuestion } from '@kopru/schema';
-import type { PageArguments, PageQuestion } from '@kopru/schema';
+import { encodeCursor, parsePageArguments } from '@kopru/schema';
+import type { PageArguments, ParsedPageArguments } from '@kopru/schema';
 import { GraphQLError } from 'graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RegistryContext } from '../context.ts';
@@ -30,7 +30,7 @@ export function resolveConnection(name: RecordKindName) {
     context: RegistryContext,
     info: GraphQLResolveInfo,
   ): Connection => {
-    const question = readPageQuestion(info.fieldName, args as PageArguments);
+    const question = parsePageArguments(info.fieldName, args as PageArguments);
     if (question instanceof GraphQLError) throw question;
     return connectionOf(name, question, context);
   };
@@ -38,11 +38,11 @@ export function resolveConnection(name: RecordKindName) {
 
 function connectionOf(
   name: RecordKindName,
-  question: PageQuestion,
-  { store, national }: RegistryContext,
+  question: ParsedPageArguments,
+  { store, module }: RegistryContext,
 ): Connection {
   const startedAt = performance.now();
-  const filter = whereFilter(kindOf(name), question.where, national.definition.code);
+  const filter = whereFilter(kindOf(name), question.where, module.definition.code);
   const { order, filter: hash, after, first } = question;
 
   const page = once(() =>
@@ -70,7 +70,7 @@ function connectionOf(
     totalCount: count,
     registries: async () => [
       {
-        registry: national.definition.code,
+        registry: module.definition.code,
         state: 'OK',
         returned: rowCount(await page()),
         total: null,

@@ -17,7 +17,7 @@ import type { RegistryContext } from '../context.ts';
 import type { Resolvers } from '../generated/contract.ts';
 import { isOrganization, kindOf, kinds } from '@kopru/records';
 import type { RecordKindName, StoredRecord } from '@kopru/records';
-import { commonResolvers, inLanguage, listOf, pageSize } from './common.ts';
+import { commonResolvers, inLanguage, listOf, pageSize } from './record-fields.ts';
 import { resolveChanges } from './changes.ts';
 import { resolveConnection } from './connection.ts';
 import { resolveStatistics } from './statistics.ts';
@@ -48,10 +48,10 @@ const resolvers: Resolvers = {
       return Promise.all(ids.map((id) => readRecord({ id: checkedId(id) }, context)));
     },
     changes: resolveChanges,
-    registries: (_, _args, context) => [context.national.definition],
+    registries: (_, _args, context) => [context.module.definition],
   },
   Change: {
-    registry: (_, _args, context) => context.national.definition.code,
+    registry: (_, _args, context) => context.module.definition.code,
     record: (change, _args, context) => readRecord(change, context),
   },
   Node: { __resolveType: typeNameOf },
@@ -90,19 +90,19 @@ const resolvers: Resolvers = {
   ProjectRef: { registry: registryOf },
   TransportNodeRef: { registry: registryOf },
   Provenance: {
-    registry: (_, _args, context) => context.national.definition.code,
+    registry: (_, _args, context) => context.module.definition.code,
     synthetic: (provenance) => provenance.source === 'SYNTHETIC',
   },
   Registry: {
     __resolveReference: ({ code }, context) =>
-      code === context.national.definition.code ? context.national.definition : null,
+      code === context.module.definition.code ? context.module.definition : null,
     name: ({ names }, { language }) => inLanguage(names, language) ?? '',
     contractVersion: () => contractVersion,
     records: async (_, _args, { store }) => (await store.summary()).counts,
     asOf: async (_, _args, { store }) => (await store.summary()).asOf,
     extension: ({ code }) => registryExtensions[code] ?? null,
   },
-  Relation: { assertedBy: (_, _args, context) => context.national.definition.code },
+  Relation: { assertedBy: (_, _args, context) => context.module.definition.code },
   StartupProfile: {
     rounds: (profile, { first }, context) =>
       listOf(context, 'FUNDING_ROUND', 'company', first).load(profile.company),

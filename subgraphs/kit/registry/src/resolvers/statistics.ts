@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
-import { addMeasures, cellKey, readStatisticsQuestion } from '@kopru/schema';
+import { addMeasures, cellKey, parseStatisticsArguments } from '@kopru/schema';
 import type { Measure, StatisticsArguments } from '@kopru/schema';
 import type { RegistryContext } from '../context.ts';
 import type { Kind, Statistics, StoredRecord, Facts } from '@kopru/records';
-import { MomentGone } from '@kopru/store';
+import { SnapshotExpiredError } from '@kopru/store';
 import { whereFilter } from './where-filter.ts';
 
 /** The resolver of a kind's statistics. Whatever is one day to be kept back of a cell, for being too small, is kept back here. */
@@ -11,12 +11,12 @@ export function resolveStatistics(kind: Kind<StoredRecord>, statistics: Statisti
   return async (
     _parent: unknown,
     args: StatisticsArguments,
-    { store, national }: RegistryContext,
+    { store, module }: RegistryContext,
   ): Promise<object> => {
     const startedAt = performance.now();
-    const question = readStatisticsQuestion(args);
+    const question = parseStatisticsArguments(args);
     if (question instanceof GraphQLError) throw question;
-    const { code } = national.definition;
+    const { code } = module.definition;
     const count = async (): Promise<Record<string, Measure>[]> => {
       const cells = createCells(statistics, question.by);
       for await (const batch of store.facts(kind.name, whereFilter(kind, question.where, code)))
@@ -24,7 +24,7 @@ export function resolveStatistics(kind: Kind<StoredRecord>, statistics: Statisti
       return cells.inOrder();
     };
     const inOrder = await count().catch((error: unknown) => {
-      if (error instanceof MomentGone) return count();
+      if (error instanceof SnapshotExpiredError) return count();
       throw error;
     });
     const report = {

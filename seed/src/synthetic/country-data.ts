@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** What made-up records of one registry are made of. */
-export interface Nation {
+export interface LocalRegistry {
   /** The languages of first names, the commonest first. */
   languages: readonly string[];
   /** Short legal forms by language. */
@@ -46,7 +46,7 @@ type Row = [
   longitude: number,
 ];
 
-export const nations: Readonly<Record<string, Nation>> = {
+export const locals: Readonly<Record<string, LocalRegistry>> = {
   AZ: {
     languages: ['az', 'ru'],
     forms: { az: ['MMC', 'ASC', 'QSC'], ru: ['ООО', 'ОАО', 'ЗАО'] },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadNational } from '@kopru/records';
-import type { National } from '@kopru/records';
+import { loadRegistryModule } from '@kopru/records';
+import type { RegistryModule } from '@kopru/records';
 import { curatedFolder } from '@kopru/seed';
 
 /** The country folders in the order of the membership list, which is the order of ports and of answers. */
@@ -19,7 +19,7 @@ export const folders = [
 
 export const root = join(import.meta.dirname, '..', '..');
 
-export const nationFolder = (folder: string): string => join(root, 'subgraphs', folder);
+export const countryFolder = (folder: string): string => join(root, 'subgraphs', folder);
 
 /** Names the store of one registry, where it is not the embedded one: KOPRU_STORE_KZ. */
 export const storeVariable = (code: string): string => `KOPRU_STORE_${code}`;
@@ -36,27 +36,27 @@ export interface Program {
 }
 
 export function programOf(folder: string): Program {
-  const own = join(nationFolder(folder), 'main.ts');
+  const own = join(countryFolder(folder), 'main.ts');
   return existsSync(own)
     ? { file: own, args: [], isOwn: true }
     : {
         file: join(root, 'subgraphs', 'kit', 'registry', 'src', 'main.ts'),
-        args: [nationFolder(folder)],
+        args: [countryFolder(folder)],
         isOwn: false,
       };
 }
 
-export interface Nation extends National {
+export interface LocalRegistry extends RegistryModule {
   /** Its place in the list, from 1: its port is the hub's and this. */
   place: number;
   seed: string;
   program: Program;
 }
 
-export function loadNations(): Promise<Nation[]> {
+export function loadLocalRegistries(): Promise<LocalRegistry[]> {
   return Promise.all(
     folders.map(async (folder, index) => ({
-      ...(await loadNational(nationFolder(folder))),
+      ...(await loadRegistryModule(countryFolder(folder))),
       place: index + 1,
       seed: curatedFolder(folder),
       program: programOf(folder),

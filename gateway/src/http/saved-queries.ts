@@ -1,12 +1,12 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SavedQuestion } from '@kopru/server';
+import type { SavedQuery } from '@kopru/server';
 
 /** A folder of questions that cannot be read, in words for the operator. */
-export class QuestionsError extends Error {}
+export class SavedQueriesError extends Error {}
 
 /** Saved questions, in the order of their file names; NAME.variables.json beside NAME.graphql holds the variables. */
-export async function readQuestions(folder: string): Promise<SavedQuestion[]> {
+export async function readSavedQueries(folder: string): Promise<SavedQuery[]> {
   const files = (await list(folder)).filter((file) => file.endsWith('.graphql')).sort();
   return Promise.all(
     files.map(async (file) => {
@@ -24,7 +24,7 @@ async function list(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    throw new QuestionsError(
+    throw new SavedQueriesError(
       `Expected a folder of questions at ${folder}, but could not read it: ${(error as Error).message}`,
     );
   }

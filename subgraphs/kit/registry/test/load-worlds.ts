@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 import { openMongoStore } from '@kopru/store-mongodb';
-import { openStore } from '@kopru/registry';
-import type { Store, Write } from '../src/store.ts';
-import { indexed } from './indexed.ts';
+import { openStore } from '../src/open-store.ts';
+import type { Store, Write } from '@kopru/store';
+import { indexed } from '@kopru/store/testing/indexed';
 
 // A process of its own for the tests of durability: `load-worlds.ts URL WORLD SIZE WAY` writes a whole set of records again and again, each time as
 // the next world, by `load` or as one batch by `apply`, and says which is acknowledged, until it is killed.

@@ -1,13 +1,16 @@
 import { GraphQLError } from 'graphql';
 import { catalogueError, limits, parseGlobalId } from '@kopru/schema';
 
-export interface UnionAnswer {
+export interface FederationResult {
   data: Record<string, unknown> | null;
   errors?: readonly GraphQLError[];
 }
 
 /** The union as a computed field asks it: with the rights, the deadline and the reports of the request that wants the field. */
-export type Union = (query: string, variables: Record<string, unknown>) => Promise<UnionAnswer>;
+export type Federation = (
+  query: string,
+  variables: Record<string, unknown>,
+) => Promise<FederationResult>;
 
 /** What a registry did: the contract's RegistryReport. */
 export interface Report {
@@ -29,11 +32,11 @@ interface Connection {
 
 /** One root field of an answer. What is missing of it is named in its reports; without any data, the first error is thrown. */
 export async function askField(
-  union: Union,
+  federation: Federation,
   query: string,
   variables: Record<string, unknown>,
 ): Promise<unknown> {
-  const { data, errors } = await union(query, variables);
+  const { data, errors } = await federation(query, variables);
   const [value] = Object.values(data ?? {});
   // Its path is one within this question, which the client has not asked.
   if (value == null && errors?.[0])
@@ -51,7 +54,7 @@ export interface Rows {
 
 /** The rows of a connection, page by page. The query takes `$after`. */
 export async function askAll(
-  union: Union,
+  federation: Federation,
   query: string,
   variables: Record<string, unknown>,
   pages = Infinity,
@@ -60,7 +63,7 @@ export async function askAll(
   const reports = new Map<string, Report>();
   let after: string | null = null;
   for (let asked = 0; asked < pages; asked += 1) {
-    const page = (await askField(union, query, { ...variables, after })) as Connection;
+    const page = (await askField(federation, query, { ...variables, after })) as Connection;
     rows.push(...page.nodes);
     for (const report of page.registries)
       reports.set(report.registry, addReports(reports.get(report.registry), report));

@@ -49,7 +49,7 @@ export interface PageRequest {
 }
 
 /** A registry under test, with what has been read of it already. */
-export interface Subject {
+export interface Target {
   send: Send;
   ask: (query: string, variables?: object) => Promise<Answer>;
   page: (kind: KindShape, request?: PageRequest) => Promise<Page>;
@@ -69,9 +69,9 @@ export interface Walk {
 /** Rows of one kind that are read: enough to see every rule at work, few enough for a registry of millions. */
 export const maxWalked = 2_000;
 
-export class SubjectError extends Error {}
+export class TargetError extends Error {}
 
-export function createSubject(send: Send): Subject {
+export function createTarget(send: Send): Target {
   const walks = new Map<string, Promise<Walk>>();
   let code: Promise<string> | undefined;
 
@@ -125,7 +125,7 @@ export function createSubject(send: Send): Subject {
     for (let after: string | null = null; ;) {
       const found: Page = await page(kind, { selection: kind.selection, after });
       if (found.answer.errors.length > 0 || !found.answer.data)
-        throw new SubjectError(
+        throw new TargetError(
           `${kind.page} could not be read: ${JSON.stringify(found.answer.errors[0] ?? found.answer.status).slice(0, 300)}`,
         );
       rows.push(...found.rows);
@@ -158,7 +158,7 @@ export function createSubject(send: Send): Subject {
       (code ??= ask('{ registries { code } }').then(({ data }) => {
         const [own] = (data?.registries ?? []) as { code?: unknown }[];
         if (typeof own?.code !== 'string')
-          throw new SubjectError('registries does not say the code of the registry');
+          throw new TargetError('registries does not say the code of the registry');
         return own.code;
       })),
   };

@@ -20,7 +20,7 @@ interface First {
 /** Fields that mean the same on every kind that has them, and are no plain properties of the record. */
 export const commonResolvers = {
   registry: (_record: AnyRecord, _args: object, context: RegistryContext) =>
-    context.national.definition.code,
+    context.module.definition.code,
   name: (record: NamedRecord & AnyRecord, { script }: { script?: Script | null }) =>
     nameInScript(record, script ?? 'NATIVE'),
   title: ({ titles }: { titles: Texts }, { language }: InLanguage) => inLanguage(titles, language),

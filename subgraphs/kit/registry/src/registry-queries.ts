@@ -1,8 +1,8 @@
-import type { SavedQuestion } from '@kopru/server';
+import type { SavedQuery } from '@kopru/server';
 import { registryExtensions } from '@kopru/schema';
 
 /** The tabs a registry's own explorer opens with. */
-export function ownQuestions(code: string): SavedQuestion[] {
+export function registryQueries(code: string): SavedQuery[] {
   return [
     {
       query: `# The first companies of this registry, by name

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { openSqliteStore } from '@kopru/store-sqlite';
-import { indexed } from './indexed.ts';
+import { indexed } from '@kopru/store/testing/indexed';
 
 // A process of its own for the tests of durability: `apply-batch.ts FILE PREFIX COUNT` writes one batch and says so, then waits to be killed.
 
