@@ -109,8 +109,8 @@ test.each(ownSoftware)(
 );
 
 test('the hub reaches the registries and no database, and alone is reached from outside, on this machine', () => {
-  expect(services.hub!.networks).toEqual(['outside', 'union']);
-  for (const folder of folders) expect(services[folder]!.networks).toContain('union');
+  expect(services.hub!.networks).toEqual(['outside', 'federation']);
+  for (const folder of folders) expect(services[folder]!.networks).toContain('federation');
   expect(compose.networks.federation).toEqual({ internal: true });
   expect(
     Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((port) => [name, port])),

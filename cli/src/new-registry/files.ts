@@ -21,7 +21,7 @@ const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** By file and not by name of a command: a container's first process is then the server itself, which gets the signals. */
 const program = ({ isBare }: Project): string[] =>
-  isBare ? ['main.ts'] : ['node_modules/@kopru/kit/dist/main.js', '.'];
+  isBare ? ['main.ts'] : ['node_modules/@kopru/registry/dist/main.js', '.'];
 const words = (list: readonly string[], quote: string): string =>
   list.map((word) => `${quote}${word}${quote}`).join(', ');
 const onDisk = ({ isBare }: Project, folder: string): string[] =>

@@ -44,6 +44,11 @@ export const newRegistryCommand = (): Command =>
       }),
     );
 
+/** What a registry on the kit runs on. */
+const kitWorkspaces = ['records', 'store', 'store-sqlite', 'store-mongodb', 'registry'].map(
+  (name) => `subgraphs/kit/${name}`,
+);
+
 /** The sources that a registry without the kit begins from: those of a country that has left it. */
 const bareSource = countryFolder('hungary');
 
@@ -73,7 +78,7 @@ async function writeProject(
   try {
     const made = join(work, 'project');
     await mkdir(join(made, 'vendor'), { recursive: true });
-    const workspaces = ['schema', 'conformance', ...(bare ? [] : ['edge', 'subgraphs/kit'])];
+    const workspaces = ['schema', 'conformance', ...(bare ? [] : ['server', ...kitWorkspaces])];
     const vendor = new Map<string, string>();
     for (const workspace of workspaces) {
       const { name, file } = await packWorkspace(join(root, workspace), work, join(made, 'vendor'));

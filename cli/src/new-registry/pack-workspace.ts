@@ -42,7 +42,8 @@ export async function packWorkspace(
 /** What the code reads beside itself: the contract, ready mappings. */
 async function copyAllButCode(workspace: string, folder: string): Promise<void> {
   for (const entry of await readdir(workspace, { withFileTypes: true })) {
-    if (!entry.isDirectory() || ['test', 'node_modules', '.turbo'].includes(entry.name)) continue;
+    if (!entry.isDirectory() || ['test', 'testing', 'node_modules', '.turbo'].includes(entry.name))
+      continue;
     const to = join(folder, entry.name === 'src' ? 'dist' : entry.name);
     await cp(join(workspace, entry.name), to, {
       recursive: true,
