@@ -6,13 +6,16 @@ import { StoreError } from '@kopru/store';
 import { readVersion } from './connect.ts';
 import { explainError } from './explain-error.ts';
 
-/** Of pages at once: with a pause in between, each write of another process would make the copy begin again, and a busy one never let it end. */
-const all = 2 ** 31 - 1;
+/** Copies all pages in one step. With pauses, each write of another process would restart the copy, which might then never end. */
+const pagesPerStep = 2 ** 31 - 1;
 
-/** Copies a database, which is only read: not even its form is brought up to date, so that what an upgrade spoils can be put back. */
+/**
+ * Copies the database to a new file. The source is only read and not upgraded, so the copy can replace a database that an upgrade broke.
+ * Resolves to the size of the copy. Throws a StoreError if the copy's file exists or either file fails.
+ */
 export async function backUpDatabase(file: string, copy: string): Promise<{ bytes: number }> {
   if (file === '')
-    throw new StoreError('Expected the path of a file behind sqlite:, but got nothing. Give one.');
+    throw new StoreError('Expected the path of a file after sqlite:, but got nothing. Give one.');
   if (existsSync(copy))
     throw new StoreError(`Expected no file at ${copy}, but there is one. Name another.`);
   const part = `${copy}.${process.pid}.part`;
@@ -31,37 +34,37 @@ export async function backUpDatabase(file: string, copy: string): Promise<{ byte
   }
 }
 
-/** What fails here is told of the copy. */
+/** Errors here are explained for the copy's path. */
 async function writeCopy(
   source: DatabaseSync,
   part: string,
   copy: string,
 ): Promise<{ bytes: number }> {
   try {
-    await backup(source, part, { rate: all });
+    await backup(source, part, { rate: pagesPerStep });
     checkCopy(part);
-    return { bytes: await keep(part, copy) };
+    return { bytes: await syncAndRename(part, copy) };
   } catch (error) {
     throw explainError(copy, error);
   }
 }
 
-/** A damaged database is copied with its damage, which would be found out when the copy is needed. */
+/** Checks the copy, because a damaged database is copied with its damage and nobody would notice before the copy is needed. */
 function checkCopy(part: string): void {
   const copied = new DatabaseSync(part);
   try {
-    const [found] = copied.prepare('PRAGMA quick_check(1)').all();
-    if (found?.quick_check !== 'ok')
+    const [result] = copied.prepare('PRAGMA quick_check(1)').all();
+    if (result?.quick_check !== 'ok')
       throw new StoreError(
-        `Expected a sound database, but it is damaged: ${String(found?.quick_check)}. No copy was made.`,
+        `Expected a sound database, but it is damaged: ${String(result?.quick_check)}. No copy was made.`,
       );
   } finally {
     copied.close();
   }
 }
 
-/** Gives it its name, once the disk has all of it. */
-async function keep(part: string, copy: string): Promise<number> {
+/** Syncs the copy to disk and then gives it its name. Returns its size. */
+async function syncAndRename(part: string, copy: string): Promise<number> {
   const handle = await open(part, 'r+');
   try {
     await handle.sync();

@@ -5,8 +5,8 @@ import { explainError } from './explain-error.ts';
 import { steps } from './schema.ts';
 
 /**
- * FULL: a write is acknowledged only once the disk has it. WAL: readers and the one writer do not wait for each other. 64 MB of pages are
- * kept, for the terms of one batch lie all over the file; a small registry takes few of them.
+ * FULL: a write is acknowledged after it is on the disk. WAL: readers and the one writer do not wait for each other. The cache may grow to
+ * 64 MB, because the terms of one batch are spread over the file; a small registry uses little of it.
  */
 const settings = `
   PRAGMA page_size = 8192;
@@ -16,23 +16,23 @@ const settings = `
   PRAGMA temp_store = MEMORY;
 `;
 
-/** How long a statement waits for another process that writes. It blocks this process meanwhile. */
+/** How long a statement waits for another process that writes. This process is blocked meanwhile. */
 const busyMs = 5_000;
 
 /**
- * Opens the file, making it where there is none, or throws a StoreError. One of an older version that has records is brought up to date only where
- * that may be: the older Köprü that perhaps still runs on it could not go on.
+ * Opens the file and creates it if it does not exist. Throws a StoreError if it cannot. An older file that has records is upgraded only with
+ * `mayUpgrade`: an older Köprü that still runs on the file would stop working.
  */
 export function connect(file: string, mayUpgrade: boolean): DatabaseSync {
   if (file === '')
-    throw new StoreError('Expected the path of a file behind sqlite:, but got nothing. Give one.');
+    throw new StoreError('Expected the path of a file after sqlite:, but got nothing. Give one.');
   for (const startedAt = performance.now(); ;) {
     try {
       return open(file, mayUpgrade);
     } catch (error) {
       const explained = explainError(file, error);
       if (!isBusy(error) || performance.now() - startedAt > busyMs) throw explained;
-      // Of those who make one file at once only the first is let; the others are sent away without a wait.
+      // While one process creates the file, SQLite turns the others away at once instead of letting them wait.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
     }
   }
@@ -45,12 +45,12 @@ const isBusy = (error: unknown): boolean =>
 function open(file: string, mayUpgrade: boolean): DatabaseSync {
   const connection = new DatabaseSync(file, { timeout: busyMs });
   try {
-    // Before the settings, one of which writes: another program's file is left as it is.
-    if (!mayUpgrade) refuseOlder(connection, file);
+    // Check before the settings, one of which writes: another program's file must stay as it is.
+    if (!mayUpgrade) rejectOlder(connection, file);
     readVersion(connection, file);
     connection.exec(settings);
-    bringUpToDate(connection, file);
-    stampIndex(connection);
+    upgrade(connection, file);
+    setIndexVersion(connection);
     return connection;
   } catch (error) {
     connection.close();
@@ -58,7 +58,7 @@ function open(file: string, mayUpgrade: boolean): DatabaseSync {
   }
 }
 
-function refuseOlder(connection: DatabaseSync, file: string): void {
+function rejectOlder(connection: DatabaseSync, file: string): void {
   const version = readVersion(connection, file);
   if (
     version === 0 ||
@@ -71,8 +71,8 @@ function refuseOlder(connection: DatabaseSync, file: string): void {
   );
 }
 
-/** Two processes may open an old file at once: who finds it old looks again once it alone may write. */
-function bringUpToDate(connection: DatabaseSync, file: string): void {
+/** Reads the version again once it holds the write lock, because another process may have upgraded the file. */
+function upgrade(connection: DatabaseSync, file: string): void {
   if (readVersion(connection, file) === steps.length) return;
   connection.exec('BEGIN IMMEDIATE');
   for (const step of steps.slice(readVersion(connection, file))) connection.exec(step);
@@ -80,28 +80,29 @@ function bringUpToDate(connection: DatabaseSync, file: string): void {
   connection.exec('COMMIT');
 }
 
-/** A file without records is of this version, whatever made it. */
-function stampIndex(connection: DatabaseSync): void {
-  const found = connection.prepare(`SELECT value FROM setting WHERE name = 'index'`).get()?.value;
+/** Marks a file without records as of the present index version. */
+function setIndexVersion(connection: DatabaseSync): void {
+  const current = connection.prepare(`SELECT value FROM setting WHERE name = 'index'`).get()?.value;
   if (
-    found === indexVersion ||
-    (found !== undefined && connection.prepare('SELECT 1 FROM record LIMIT 1').get())
+    current === indexVersion ||
+    (current !== undefined && connection.prepare('SELECT 1 FROM record LIMIT 1').get())
   )
     return;
   connection.prepare(`INSERT OR REPLACE INTO setting VALUES ('index', ?)`).run(indexVersion);
 }
 
-const ofOneMoment = `
+/** One statement, so that it sees one snapshot: another process may be creating the file. */
+const selectVersion = `
   SELECT (SELECT user_version FROM pragma_user_version) AS version, count(*) AS tables, coalesce(max(name = 'sort_key'), 0) AS isOurs
   FROM sqlite_schema WHERE type = 'table'
 `;
 
+/** The version of the file's schema; 0 for an empty file. Throws a StoreError for another program's file or a newer version. */
 export function readVersion(connection: DatabaseSync, file: string): number {
-  // By one statement, which sees one moment: another process may be making the file.
-  const found = connection.prepare(ofOneMoment).get();
-  const [version, tables] = [Number(found?.version), Number(found?.tables)];
-  const ours = tables === 0 ? version === 0 : version > 0 && found?.isOurs === 1;
-  if (!ours)
+  const row = connection.prepare(selectVersion).get();
+  const [version, tables] = [Number(row?.version), Number(row?.tables)];
+  const isOurs = tables === 0 ? version === 0 : version > 0 && row?.isOurs === 1;
+  if (!isOurs)
     throw new StoreError(
       `Expected a database of Köprü at ${file}, but it is another program's. Name another file.`,
     );

@@ -1,21 +1,21 @@
 import type { Database } from './database.ts';
 
-/** The numbers that stand for the fields and orders of kinds. Once given, a number is never changed. */
+/** The number of each field and order of a kind. An assigned number never changes. */
 export interface FieldCodes {
-  /** 0, which no field has, where no record was ever found by this one. */
+  /** Returns 0, which no field has, if no record ever had this field. */
   find(kind: string, name: string): number;
-  /** Within a transaction. */
+  /** Call it within a transaction. */
   findOrAdd(kind: string, name: string): number;
-  /** After a transaction that was undone: its numbers were not given. */
+  /** Call it after a rolled back transaction: the numbers that it assigned are void. */
   forget(): void;
 }
 
 export function openFieldCodes(database: Database): FieldCodes {
-  const known = new Map<string, Map<string, number>>();
-  // What is not known is looked up each time: another process may have added it.
+  const cached = new Map<string, Map<string, number>>();
+  // A field that is not cached is looked up each time, because another process may have added it.
   const find = (kind: string, name: string): number => {
-    const ofKind = known.get(kind) ?? new Map<string, number>();
-    known.set(kind, ofKind);
+    const ofKind = cached.get(kind) ?? new Map<string, number>();
+    cached.set(kind, ofKind);
     const code =
       ofKind.get(name) ??
       Number(
@@ -30,6 +30,6 @@ export function openFieldCodes(database: Database): FieldCodes {
     findOrAdd: (kind, name) =>
       find(kind, name) ||
       database.run('INSERT INTO field (kind, name) VALUES (?, ?)', [kind, name]).lastInsertRowid,
-    forget: () => known.clear(),
+    forget: () => cached.clear(),
   };
 }

@@ -1,10 +1,11 @@
 /**
- * What brings a file from one version to the next; its version is the number of steps that it has been through. A step that a released
- * Köprü has taken is never changed: files out there have been through it.
+ * The steps that bring a file from one version to the next. The version of a file is the number of steps that it has taken. A step that a
+ * released Köprü contains never changes, because existing files have taken it.
  *
- * `posting` holds the numbers of the records that have a term, or whose key lies in a bin of an order (store/postings), `term` and `sort_key` the
- * same by record, to test one and to take it away; by `sort_key` orders are walked. `fact` holds what is counted and summed of a record. Sort keys that are null are marked `missing`, since
- * nulls come last in both directions.
+ * `posting` holds bitmaps (see @kopru/store/postings): the numbers of the records that have a term, or whose key lies in a bucket of an order.
+ * `chunk` is the number of the bitmap's container. `term` and `sort_key` hold the same by record, to test a record and to delete it; orders
+ * are scanned by `sort_key`. `fact` holds what statistics count and sum of a record. A null sort key is marked `missing`, because nulls come
+ * last in both directions.
  */
 export const steps: readonly string[] = [
   `
@@ -19,8 +20,8 @@ export const steps: readonly string[] = [
   CREATE TABLE change (sequence INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL,
     event TEXT NOT NULL, at TEXT NOT NULL);
   `,
-  // Fields and orders by number, one for each kind that has them: a term is then of one kind, and a count need not look at the records.
-  // sort_key_down lists equal keys by ascending id where keys descend: a walk backwards would sort all of them for each page.
+  // Fields and orders get numbers, one for each kind. A term then belongs to one kind, and a count need not read records.
+  // sort_key_down lists equal keys by ascending id while keys descend. A backward scan of sort_key_up would sort all ties for each page.
   `
   CREATE TABLE field (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
   INSERT INTO field (kind, name)
@@ -49,7 +50,7 @@ export const steps: readonly string[] = [
   CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
   INSERT INTO setting SELECT 'index', 1 FROM record LIMIT 1;
   `,
-  // Filled by kopru migrate, which an index version of before this step asks for.
+  // Filled by kopru migrate, which an index version before this step requires.
   `
   DROP INDEX term_value;
   CREATE TABLE posting (field INTEGER NOT NULL, level INTEGER NOT NULL, value TEXT NOT NULL, chunk INTEGER NOT NULL, numbers BLOB NOT NULL,

@@ -3,18 +3,19 @@ import type { ChangeEntry, Store, StoreSummary } from '@kopru/store';
 import { openDatabase } from './database.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import { openFieldCodes } from './field-codes.ts';
-import { countNumbers } from './find-numbers.ts';
-import { factsOf, readFacts } from './read-facts.ts';
-import { readPage } from './read-page.ts';
+import { countMatching } from './query/find-matching-numbers.ts';
+import { readFacts, readFactsNow } from './query/read-facts.ts';
+import { readPage } from './query/read-page.ts';
 import { readDoc } from './read-row.ts';
-import { reindex } from './reindex.ts';
-import { applyWrites, loadBatches } from './write.ts';
+import { applyWrites } from './write/apply-writes.ts';
+import { loadBatches } from './write/load-batches.ts';
+import { reindex } from './write/reindex.ts';
 
-/** The embedded store: one SQLite file, no server to install. */
+/** Opens the embedded store: one SQLite file, created if it does not exist. Throws a StoreError if the file cannot be used. */
 export function openSqliteStore(file: string, options: DatabaseOptions = {}): Store {
   const database = openDatabase(file, options);
   const codes = openFieldCodes(database);
-  // node:sqlite is synchronous; the port is not, since another adapter's database is far away.
+  // node:sqlite is synchronous; the port is asynchronous for adapters whose database is a server.
   const read = <T>(work: () => T): Promise<T> => Promise.try(() => database.snapshot(work));
   const store: Store = {
     getMany: (ids) =>
@@ -23,8 +24,8 @@ export function openSqliteStore(file: string, options: DatabaseOptions = {}): St
           'SELECT id, doc FROM record WHERE id IN (SELECT value FROM json_each(?))',
           [JSON.stringify(ids)],
         );
-        const found = new Map(rows.map((row) => [String(row.id), readDoc(row)]));
-        return ids.map((id) => found.get(id) ?? null);
+        const byId = new Map(rows.map((row) => [String(row.id), readDoc(row)]));
+        return ids.map((id) => byId.get(id) ?? null);
       }),
     scan: (after, first) =>
       Promise.try(() =>
@@ -33,11 +34,11 @@ export function openSqliteStore(file: string, options: DatabaseOptions = {}): St
           .map(readDoc),
       ),
     page: (request) => read(() => readPage(database, codes, request)),
-    count: (kind, filter) => read(() => countNumbers(database, codes, kind, filter)),
+    count: (kind, filter) => read(() => countMatching(database, codes, kind, filter)),
     facts: (kind, filter) =>
-      // A database in memory has one connection only.
+      // A database in memory has only one connection.
       file === ':memory:'
-        ? atOnce(() => factsOf(database, codes, kind, filter))
+        ? inOneBatch(() => readFactsNow(database, codes, kind, filter))
         : readFacts(() => openDatabase(file, options), codes, kind, filter),
     lists: ({ kind, field, values, order, first }) =>
       read(() =>
@@ -76,7 +77,7 @@ export function openSqliteStore(file: string, options: DatabaseOptions = {}): St
   return store;
 }
 
-async function* atOnce<T>(read: () => Iterable<T>): AsyncGenerator<T> {
+async function* inOneBatch<T>(read: () => Iterable<T>): AsyncGenerator<T> {
   yield* await Promise.try(() => [...read()]);
 }
 

@@ -28,16 +28,16 @@ interface Writer {
   kill(): Promise<void>;
 }
 
-/** Another process that writes one batch of records `KZ.<prefix>0` and on, each found by the term `<prefix>`. */
+/** Starts a process that writes one batch of records `KZ.<prefix>0` and up, each with the term `<prefix>`. */
 function startWriter(prefix: string, count: number): Writer {
   const script = join(import.meta.dirname, 'apply-batch.ts');
   const child = spawn(process.execPath, [script, file, prefix, String(count)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
-  let complaint = '';
+  let errors = '';
   child.stdout.on('data', (chunk) => (printed += String(chunk)));
-  child.stderr.on('data', (chunk) => (complaint += String(chunk)));
+  child.stderr.on('data', (chunk) => (errors += String(chunk)));
   const hasSaid = (line: string) => printed.split('\n').includes(line);
   const writer: Writer = {
     hasSaid,
@@ -46,7 +46,7 @@ function startWriter(prefix: string, count: number): Writer {
         const check = () => hasSaid(line) && resolve();
         child.stdout.on('data', check);
         child.once('exit', () =>
-          reject(new Error(`Expected "${line}", but the process ended: ${complaint}`)),
+          reject(new Error(`Expected "${line}", but the process ended: ${errors}`)),
         );
         check();
       }),
@@ -56,7 +56,7 @@ function startWriter(prefix: string, count: number): Writer {
   return writer;
 }
 
-/** SIGKILL: nothing is flushed, closed or rolled back. */
+/** Kills with SIGKILL, so that nothing is flushed, closed or rolled back. */
 function endOf(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
@@ -68,8 +68,8 @@ function endOf(child: ChildProcess): Promise<void> {
 const countOf = (store: Store, prefix: string) =>
   store.count('COMPANY', { field: prefix, oneOf: ['x'] });
 
-/** A store opened on the file for a moment. */
-async function reopened<T>(read: (store: Store) => Promise<T>): Promise<T> {
+/** Opens a store on the file for one read. */
+async function withReopened<T>(read: (store: Store) => Promise<T>): Promise<T> {
   const store = openSqliteStore(file);
   try {
     return await read(store);
@@ -79,11 +79,11 @@ async function reopened<T>(read: (store: Store) => Promise<T>): Promise<T> {
 }
 
 describe('a batch written by another process', () => {
-  test('is there after the process was killed the moment it had the acknowledgement', async () => {
+  test('survives a kill of the process right after the acknowledgement', async () => {
     const writer = startWriter('a', 300);
     await writer.said('done');
     await writer.kill();
-    await reopened(async (store) => {
+    await withReopened(async (store) => {
       expect(await countOf(store, 'a')).toBe(300);
       expect((await store.changesSince(0, 1_000)).length).toBe(300);
       expect((await store.getMany(['KZ.a0', 'KZ.a299'])).every((record) => record !== null)).toBe(
@@ -92,7 +92,7 @@ describe('a batch written by another process', () => {
     });
   });
 
-  test('is wholly absent or wholly present after the process was killed in the middle of it', async () => {
+  test('is wholly absent or wholly present after a kill in the middle of it', async () => {
     const size = 6_000;
     const outcomes: { acknowledged: boolean; count: number }[] = [];
     for (const [index, afterMs] of [5, 40, 120, 250, 500, 2_000].entries()) {
@@ -102,7 +102,7 @@ describe('a batch written by another process', () => {
       await writer.kill();
       outcomes.push({
         acknowledged: writer.hasSaid('done'),
-        count: await reopened(async (store) => {
+        count: await withReopened(async (store) => {
           const count = await countOf(store, `b${index}x`);
           const ids = (await store.changesSince(0, 100_000)).filter(({ id }) =>
             id.startsWith(`KZ.b${index}x`),
@@ -117,7 +117,7 @@ describe('a batch written by another process', () => {
     expect(outcomes[0]).toEqual({ acknowledged: false, count: 0 });
   });
 
-  test('is seen by a store that is open, also where its fields are new to that store', async () => {
+  test('is visible to an open store, even if its fields are new to that store', async () => {
     const store = openSqliteStore(file);
     await store.apply([{ put: indexed('KZ.own', { first: '0' }) }]);
     expect(await countOf(store, 'c')).toBe(0);
@@ -129,10 +129,10 @@ describe('a batch written by another process', () => {
     await store.close();
   });
 
-  test('waits for the batch of a third, and both are there', async () => {
+  test('waits for the batch of a third process, and both are stored', async () => {
     const [first, second] = [startWriter('d', 2_000), startWriter('e', 2_000)];
     await Promise.all([first.said('done'), second.said('done')]);
-    await reopened(async (store) => {
+    await withReopened(async (store) => {
       expect([await countOf(store, 'd'), await countOf(store, 'e')]).toEqual([2_000, 2_000]);
       const sequences = (await store.changesSince(0, 10_000)).map(({ sequence }) => sequence);
       expect(sequences).toEqual(Array.from({ length: 4_000 }, (_, index) => index + 1));
@@ -140,10 +140,10 @@ describe('a batch written by another process', () => {
   });
 });
 
-test('four processes may open a new file at the same moment', async () => {
+test('four processes may open a new file at the same time', async () => {
   const all = ['f', 'g', 'h', 'i'].map((prefix) => startWriter(prefix, 10));
   await Promise.all(all.map((writer) => writer.said('done')));
-  await reopened(async (store) => {
+  await withReopened(async (store) => {
     expect((await store.summary()).counts).toEqual([{ kind: 'COMPANY', count: 40 }]);
   });
 });

@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** The whole message of the refusal, which must be for the operator. */
-async function refusal(url: string): Promise<string> {
+/** The message of the StoreError that opening the store throws. */
+async function openError(url: string): Promise<string> {
   const error: unknown = await openStore(url).then(
     () => null,
     (reason: unknown) => reason,
@@ -37,56 +37,56 @@ function makeDatabase(sql: string): void {
   database.close();
 }
 
-describe('a file that cannot be a store is refused in a sentence that says what to do', () => {
-  test('where it is no database', async () => {
+describe('a file that cannot be a store is rejected with a message that says what to do', () => {
+  test('if it is not a database', async () => {
     await writeFile(file, 'id,name\nKZ.a,Almaty\n'.repeat(100));
-    expect(await refusal(`sqlite:${file}`)).toBe(
+    expect(await openError(`sqlite:${file}`)).toBe(
       `Expected a database at ${file}, but the file is something else. Move it away, or name another file.`,
     );
   });
 
-  test('where it was made by a newer version', async () => {
+  test('if a newer version created it', async () => {
     await openSqliteStore(file).close();
     makeDatabase(`PRAGMA user_version = ${steps.length + 1}`);
-    expect(await refusal(`sqlite:${file}`)).toBe(
+    expect(await openError(`sqlite:${file}`)).toBe(
       `Expected a database of version ${steps.length} at most at ${file}, but it is of version ${steps.length + 1}. Run a newer Köprü, or name another file.`,
     );
   });
 
   test.each(['', 'PRAGMA user_version = 1;'])(
-    'where it is the database of another program, which stays as it is (%s)',
+    'if it is the database of another program, which stays unchanged (%s)',
     async (version) => {
       makeDatabase(`CREATE TABLE record (a); INSERT INTO record VALUES (1); ${version}`);
       const before = await readFile(file);
-      expect(await refusal(`sqlite:${file}`)).toBe(
+      expect(await openError(`sqlite:${file}`)).toBe(
         `Expected a database of Köprü at ${file}, but it is another program's. Name another file.`,
       );
       expect(await readFile(file)).toEqual(before);
     },
   );
 
-  test('where its folder is missing, or is no folder', async () => {
+  test('if its folder does not exist or is not a folder', async () => {
     await writeFile(file, '');
-    for (const place of [join(folder, 'none', 'a.sqlite'), join(file, 'a.sqlite'), folder]) {
-      expect(await refusal(`sqlite:${place}`)).toBe(
-        `Expected to open or make the database ${place}, but could not. Check that its folder exists and can be written.`,
+    for (const path of [join(folder, 'none', 'a.sqlite'), join(file, 'a.sqlite'), folder]) {
+      expect(await openError(`sqlite:${path}`)).toBe(
+        `Expected to open or make the database ${path}, but could not. Check that its folder exists and can be written.`,
       );
     }
   });
 
-  test('where none is named, or no such adapter', async () => {
-    expect(await refusal('sqlite:')).toBe(
-      'Expected the path of a file behind sqlite:, but got nothing. Give one.',
+  test('if no file or an unknown adapter is named', async () => {
+    expect(await openError('sqlite:')).toBe(
+      'Expected the path of a file after sqlite:, but got nothing. Give one.',
     );
-    expect(await refusal('oracle:thin:scott/tiger')).toBe(
+    expect(await openError('oracle:thin:scott/tiger')).toBe(
       'Expected a store URL that begins with sqlite: or mongodb: or mongodb+srv: or memory:, but got oracle:. Give one of these.',
     );
-    expect(await refusal('registry.db')).toMatch(/^Expected a store URL .* but got no scheme\./);
+    expect(await openError('registry.db')).toMatch(/^Expected a store URL .* but got no scheme\./);
   });
 });
 
 describe('an empty file', () => {
-  test('is made a store', async () => {
+  test('becomes a store', async () => {
     await writeFile(file, '');
     const store = openSqliteStore(file);
     expect(await store.summary()).toEqual({ counts: [], asOf: null, sequence: 0, indexVersion });
@@ -95,7 +95,7 @@ describe('an empty file', () => {
 });
 
 describe('a file of version 1', () => {
-  test('is brought up to date, and once it is migrated all its records are found', async () => {
+  test('is upgraded, and finds all its records after the migration', async () => {
     makeDatabase(`${steps[0]} PRAGMA user_version = 1;
       INSERT INTO record (n, id, kind, doc) VALUES (1, 'KZ.a', 'COMPANY', '{"id": "KZ.a"}'), (2, 'KZ.i', 'INVESTOR', '{"id": "KZ.i"}');
       INSERT INTO term (field, value, n, part) VALUES
@@ -104,7 +104,7 @@ describe('a file of version 1', () => {
         ('COMPANY', 'FIRST', 1, '', 'KZ.a', 1), ('INVESTOR', 'FIRST', 0, 'k', 'KZ.i', 2);
       INSERT INTO change (kind, id, event, at) VALUES ('COMPANY', 'KZ.a', 'ADDED', '2026-11-23T00:00:00.000Z');`);
     const before = await readFile(file);
-    expect(await refusal(`sqlite:${file}`)).toBe(
+    expect(await openError(`sqlite:${file}`)).toBe(
       `Expected a database of version ${steps.length} at ${file}, but it is of version 1. Stop what writes to it and run kopru migrate.`,
     );
     expect(await readFile(file)).toEqual(before);
@@ -147,7 +147,7 @@ describe('a file of version 1', () => {
 });
 
 describe('a store', () => {
-  test('that is closed twice is closed; what is asked of it then fails', async () => {
+  test('may be closed twice; every call then fails', async () => {
     const store = openSqliteStore(file);
     await store.close();
     await store.close();
@@ -155,7 +155,7 @@ describe('a store', () => {
     await expect(store.apply([{ remove: 'KZ.a' }])).rejects.toThrow();
   });
 
-  test('takes any text as a value, a field or an order, never as SQL', async () => {
+  test('treats any text as a value, a field or an order, never as SQL', async () => {
     const texts = [
       "'; DROP TABLE record; --",
       '"; DROP TABLE term; --',
@@ -214,13 +214,13 @@ describe('a store', () => {
   });
 });
 
-test('facts of records that lie far apart are of one moment, also where one becomes a record of another kind', async () => {
+test('facts of different containers come from one snapshot, even if a record changes its kind meanwhile', async () => {
   const store = openSqliteStore(file);
   const put = (id: string, kind: 'COMPANY' | 'INVESTOR', fact: string) => ({
     put: { ...indexed(id, { kind }), facts: [fact] },
   });
   await store.apply([put('KZ.a', 'COMPANY', 'before')]);
-  // The numbers of the next records are in another chunk.
+  // The numbers of the next records are in another container.
   makeDatabase(`INSERT INTO record (n, id, kind, doc) VALUES (40000, 'KZ.gap', 'INVESTOR', '{}')`);
   await store.apply([put('KZ.b', 'COMPANY', 'before'), put('KZ.c', 'COMPANY', 'before')]);
   const seen: unknown[] = [];
@@ -236,13 +236,15 @@ test('facts of records that lie far apart are of one moment, also where one beco
   await store.close();
 });
 
-test("a failure of the file is put in the operator's words, a bug is left as it is", () => {
-  const of = (errcode: number) =>
+test('a failure of the file is explained to the operator, a bug is left unchanged', () => {
+  const explain = (errcode: number) =>
     explainError('a.sqlite', Object.assign(new Error('raw'), { errcode }));
   const busyRecovery = 5 + 256;
   for (const code of [5, busyRecovery, 8, 10, 11, 13, 14, 26]) {
-    expect(of(code)).toBeInstanceOf(StoreError);
-    expect((of(code) as StoreError).message).toMatch(/^Expected .* a\.sqlite, but .*\. [A-Z].*\.$/);
+    expect(explain(code)).toBeInstanceOf(StoreError);
+    expect((explain(code) as StoreError).message).toMatch(
+      /^Expected .* a\.sqlite, but .*\. [A-Z].*\.$/,
+    );
   }
-  expect((of(1) as Error).message).toBe('raw');
+  expect((explain(1) as Error).message).toBe('raw');
 });

@@ -12,8 +12,7 @@ import type { PageRequest, Store } from '@kopru/store';
 import type { Direction } from '@kopru/records';
 import { commonQuestions, companies, neverMeeting, rareQuestions } from '@kopru/store/testing';
 
-// What SQLite does for each statement that the store really issues. Its planner looks at no statistics here, so that a plan seen is the
-// plan of any file.
+// Checks the query plan of each statement that the store issues. The planner has no statistics here, so a plan is the same for any file.
 
 const kind = kindOf('COMPANY');
 const size = 24_000;
@@ -33,7 +32,7 @@ let issued: Statement[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kopru-plans-'));
   const file = join(folder, 'registry.sqlite');
-  store = openSqliteStore(file, { observe: (sql, values) => issued.push({ sql, values }) });
+  store = openSqliteStore(file, { onQuery: (sql, values) => issued.push({ sql, values }) });
   oracle = createMemoryStore();
   const writes = companies(size).map((put) => ({ put }));
   await store.apply(writes);
@@ -46,10 +45,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The statements issued while something was asked, each form of them once. */
-async function issuedBy(ask: () => Promise<unknown>): Promise<Statement[]> {
+/** The statements that the work issues, each SQL text once. */
+async function issuedBy(work: () => Promise<unknown>): Promise<Statement[]> {
   issued = [];
-  await ask();
+  await work();
   return [...new Map(issued.map((statement) => [statement.sql, statement])).values()];
 }
 
@@ -59,22 +58,22 @@ const planOf = ({ sql, values }: Statement): string[] =>
     .all(...values)
     .map(({ detail }) => String(detail));
 
-/** Steps that go through a whole table, or a whole index without a place to begin at. */
-const scansIn = (statement: Statement): string[] =>
+/** Steps that scan a whole table, or a whole index without a start key. */
+const fullScansIn = (statement: Statement): string[] =>
   planOf(statement).filter((step) => {
     const [, scanned, rest] = /^SCAN (\S+)(.*)$/.exec(step) ?? [];
     if (scanned === undefined) return false;
-    // c, d, w: rows that the statement itself has found by an index; json_each, 16-ROW VALUES CLAUSE: a list that came with the question.
-    const own = /^(c|d|w|json_each|CONSTANT|\d+-ROW|\(subquery-\d+\))$/.test(scanned);
+    // c, d, w: rows that the statement found by an index; json_each, 16-ROW VALUES CLAUSE: a list bound to the statement.
+    const isBoundList = /^(c|d|w|json_each|CONSTANT|\d+-ROW|\(subquery-\d+\))$/.test(scanned);
     const wholeOfIndex = scanned === 'record' && rest === ' USING COVERING INDEX record_kind';
-    return !own && !wholeOfIndex;
+    return !isBoundList && !wholeOfIndex;
   });
 
-const walks = ({ sql }: Statement): boolean => /INDEXED BY sort_key_(up|down)/.test(sql);
+const scansOrder = ({ sql }: Statement): boolean => /INDEXED BY sort_key_(up|down)/.test(sql);
 const sorts = (statement: Statement): boolean =>
   planOf(statement).some((step) => /B-TREE FOR .*ORDER BY/.test(step));
 
-const ask = (
+const pageOf = (
   where: object,
   field = 'NAME',
   direction: Direction = 'ASC',
@@ -87,15 +86,15 @@ const ask = (
   ...(after && { after }),
 });
 
-const questions = [...rareQuestions, ...commonQuestions, neverMeeting];
+const filters = [...rareQuestions, ...commonQuestions, neverMeeting];
 const directions = ['ASC', 'DESC'] as const;
 const positions = [undefined, { key: longTie, id: 'KZ.c5' }, { key: null, id: 'KZ.c5' }];
 
-describe('no statement goes through a table without an index', () => {
-  test('and where one did, it would be noticed', () => {
-    expect(scansIn({ sql: 'SELECT n FROM term WHERE part = ?', values: [1] }).length).toBe(1);
+describe('no statement scans a table without an index', () => {
+  test('and a statement that did would be detected', () => {
+    expect(fullScansIn({ sql: 'SELECT n FROM term WHERE part = ?', values: [1] }).length).toBe(1);
     expect(
-      scansIn({ sql: 'SELECT doc FROM record WHERE kind > ? OR doc = 1', values: [''] }).length,
+      fullScansIn({ sql: 'SELECT doc FROM record WHERE kind > ? OR doc = 1', values: [''] }).length,
     ).toBe(1);
     for (const order of ['id', 'missing, key DESC, id DESC']) {
       expect(
@@ -104,22 +103,22 @@ describe('no statement goes through a table without an index', () => {
     }
   });
 
-  test('the questions take in every field of the filter', () => {
-    const asked = new Set(JSON.stringify(questions).match(/\w+(?=":)/g));
-    expect(Object.keys(kind.filters).filter((field) => !asked.has(field))).toEqual([]);
+  test('the filters cover every field of the kind', () => {
+    const used = new Set(JSON.stringify(filters).match(/\w+(?=":)/g));
+    expect(Object.keys(kind.filters).filter((field) => !used.has(field))).toEqual([]);
   });
 
   test.each(Object.keys(kind.orders))('of a page by %s', async (field) => {
     const statements = await issuedBy(async () => {
-      for (const where of questions) {
+      for (const where of filters) {
         for (const direction of directions) {
-          for (const after of positions) await store.page(ask(where, field, direction, after));
+          for (const after of positions) await store.page(pageOf(where, field, direction, after));
         }
       }
     });
     expect(statements.length).toBeGreaterThan(25);
-    expect(statements.flatMap(scansIn)).toEqual([]);
-    expect(statements.filter((statement) => walks(statement) && sorts(statement))).toEqual([]);
+    expect(statements.flatMap(fullScansIn)).toEqual([]);
+    expect(statements.filter((statement) => scansOrder(statement) && sorts(statement))).toEqual([]);
   });
 
   test('of a count, lists, records by id, changes, the summary and writes', async () => {
@@ -132,7 +131,7 @@ describe('no statement goes through a table without an index', () => {
       first: 20,
     } as const;
     const statements = await issuedBy(async () => {
-      for (const where of questions) await store.count('COMPANY', ask(where).filter);
+      for (const where of filters) await store.count('COMPANY', pageOf(where).filter);
       await store.lists(lists);
       await store.getMany(['KZ.c1', 'KZ.c2']);
       await store.changesSince(5, 10);
@@ -140,55 +139,55 @@ describe('no statement goes through a table without an index', () => {
       await store.apply([{ put: rewritten! }, { remove: 'KZ.none' }]);
     });
     expect(statements.length).toBeGreaterThan(20);
-    expect(statements.flatMap(scansIn)).toEqual([]);
+    expect(statements.flatMap(fullScansIn)).toEqual([]);
   });
 });
 
 describe('a page', () => {
   test.each(rareQuestions.map((where) => [JSON.stringify(where), where] as const))(
-    'of rare %s is found by the postings and sorted',
+    'of rare %s is found by bitmaps and sorted',
     async (_, where) => {
       for (const direction of directions) {
-        const rows = await oracle.count('COMPANY', ask(where).filter);
-        const statements = await issuedBy(() => store.page(ask(where, 'MODIFIED', direction)));
-        expect(statements.filter(walks)).toEqual([]);
+        const rows = await oracle.count('COMPANY', pageOf(where).filter);
+        const statements = await issuedBy(() => store.page(pageOf(where, 'MODIFIED', direction)));
+        expect(statements.filter(scansOrder)).toEqual([]);
         expect(statements.filter(sorts).length).toBe(rows > 0 ? 1 : 0);
       }
     },
   );
 
   test.each(commonQuestions.map((where) => [JSON.stringify(where), where] as const))(
-    'of common %s walks the order, and sorts nothing',
+    'of common %s scans the order and sorts nothing',
     async (_, where) => {
       for (const direction of directions) {
-        const statements = await issuedBy(() => store.page(ask(where, 'MODIFIED', direction)));
-        expect(statements.filter(walks).length).toBeGreaterThan(0);
+        const statements = await issuedBy(() => store.page(pageOf(where, 'MODIFIED', direction)));
+        expect(statements.filter(scansOrder).length).toBeGreaterThan(0);
         expect(statements.filter(sorts)).toEqual([]);
       }
     },
   );
 
-  test('of two common conditions that never meet looks at no order and no record', async () => {
-    const statements = await issuedBy(() => store.page(ask(neverMeeting)));
+  test('of two common conditions that never meet reads no order and no record', async () => {
+    const statements = await issuedBy(() => store.page(pageOf(neverMeeting)));
     expect(tablesOf(statements)).toEqual(['posting']);
   });
 
-  test('of many that all stand far behind in the order passes by no more of it than one bin', async () => {
+  test('of many matches deep in the order scans only one bucket of it', async () => {
     const statements = await issuedBy(() =>
-      store.page(ask({ employees: { gte: 400 } }, 'EMPLOYEES', 'ASC')),
+      store.page(pageOf({ employees: { gte: 400 } }, 'EMPLOYEES', 'ASC')),
     );
-    const [walk] = statements.filter(walks);
-    expect(walk?.values).toEqual([
+    const [scan] = statements.filter(scansOrder);
+    expect(scan?.values).toEqual([
       expect.any(Number),
       expect.stringMatching(/^p0+4$/),
       expect.any(String),
     ]);
   });
 
-  test('is the same rows whichever way they are found', async () => {
-    for (const where of questions) {
+  test('has the same rows whichever strategy finds them', async () => {
+    for (const where of filters) {
       for (const direction of directions) {
-        const request = ask(where, 'MODIFIED', direction, { key: longTie, id: 'KZ.c5' });
+        const request = pageOf(where, 'MODIFIED', direction, { key: longTie, id: 'KZ.c5' });
         expect(await store.page(request), JSON.stringify(where)).toEqual(
           await oracle.page(request),
         );
@@ -200,17 +199,17 @@ describe('a page', () => {
   });
 });
 
-test('facts are read from their own table, and no record is', async () => {
+test('facts are read from their own table without reading records', async () => {
   for (const where of [{}, { status: ['ACTIVE'] }, { locality: 'oral' }]) {
     const statements = await issuedBy(() =>
-      Array.fromAsync(store.facts('COMPANY', ask(where).filter)),
+      Array.fromAsync(store.facts('COMPANY', pageOf(where).filter)),
     );
     expect(tablesOf(statements).sort()).toEqual(['fact', 'posting']);
-    expect(statements.flatMap(scansIn)).toEqual([]);
+    expect(statements.flatMap(fullScansIn)).toEqual([]);
   }
 });
 
-test('a count of the whole kind, of conditions and of what does not meet them reads postings alone', async () => {
+test('a count of the whole kind, of conditions and of their negation reads only bitmaps', async () => {
   for (const where of [
     {},
     { status: ['ACTIVE'] },
@@ -218,12 +217,12 @@ test('a count of the whole kind, of conditions and of what does not meet them re
     { not: { status: ['ACTIVE'] } },
     neverMeeting,
   ]) {
-    const statements = await issuedBy(() => store.count('COMPANY', ask(where).filter));
+    const statements = await issuedBy(() => store.count('COMPANY', pageOf(where).filter));
     expect(tablesOf(statements)).toEqual(['posting']);
   }
 });
 
-/** The tables that the plans of statements enter, but that of the fields' numbers. */
+/** The tables that the statements read, except the table of field numbers. */
 function tablesOf(statements: readonly Statement[]): string[] {
   const entered = statements
     .flatMap(planOf)

@@ -4,16 +4,17 @@ import { readRecord } from '@kopru/records';
 import type { Store, Write } from './store.ts';
 
 /**
- * Writes a batch, all or nothing, and resolves when it is durable. A record that does not fit the contract or the national extension
- * refuses the whole batch with RECORD_INVALID.
+ * Writes a batch, all or nothing; resolves when it is durable. Throws RECORD_INVALID, and writes nothing, if a record does not fit the
+ * contract or the registry's extension.
  */
 export type Writer = (batch: {
   put?: readonly unknown[];
   remove?: readonly string[];
-  /** Records that are removed since another took their place: by their ids, its id. */
+  /** Removes records whose place another has taken: the id of the successor by the id of the removed record. */
   merge?: Readonly<Record<string, string>>;
 }) => Promise<void>;
 
+/** `code` is the registry's code; `schema` its contract with its extension. */
 export function createWriter(code: string, schema: GraphQLSchema, store: Store): Writer {
   return async ({ put = [], remove = [], merge = {} }) => {
     const writes: Write[] = [

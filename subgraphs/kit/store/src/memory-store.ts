@@ -5,14 +5,16 @@ import type { StoredRecord, FieldCondition, Filter, IndexedRecord } from '@kopru
 import { StoreConflict } from './store-error.ts';
 import type { ChangeEntry, PageRequest, PageRow, Store } from './store.ts';
 
-/** The plain oracle: everything in a map, every filter looked at record by record. */
+/** Creates the oracle: a store in memory that keeps a map and tests every filter record by record. It is simple rather than fast. */
 export function createMemoryStore(): Store {
   let records = new Map<string, IndexedRecord>();
   let changes: ChangeEntry[] = [];
   let version = indexVersion;
 
   const select = (kind: string, filter: Filter): IndexedRecord[] =>
-    [...records.values()].filter((each) => each.record.kind === kind && meets(each, filter));
+    [...records.values()].filter(
+      (each) => each.record.kind === kind && matchesFilter(each, filter),
+    );
 
   const sorted = ({
     kind,
@@ -33,9 +35,9 @@ export function createMemoryStore(): Store {
       return Promise.resolve({ rows: rest.slice(0, first), hasNext: rest.length > first });
     },
     scan(after, first) {
-      const place = (id: string): Position => ({ key: null, id });
+      const position = (id: string): Position => ({ key: null, id });
       const compare = (one: string, other: string) =>
-        comparePositions(place(one), place(other), 'ASC');
+        comparePositions(position(one), position(other), 'ASC');
       const ids = [...records.keys()].filter((id) => compare(id, after) > 0).sort(compare);
       return store.getMany(ids.slice(0, first)) as Promise<StoredRecord[]>;
     },
@@ -59,7 +61,7 @@ export function createMemoryStore(): Store {
         const nextRecords = new Map(records);
         const nextChanges = [...changes];
         const at = new Date().toISOString();
-        const note = (
+        const addChange = (
           indexed: IndexedRecord,
           event: ChangeEntry['event'],
           successor: string | null = null,
@@ -68,18 +70,22 @@ export function createMemoryStore(): Store {
           nextChanges.push({ sequence: nextChanges.length + 1, kind, id, event, at, successor });
         };
         for (const write of writes) {
-          const known = nextRecords.get('put' in write ? write.put.record.id : write.remove);
+          const previous = nextRecords.get('put' in write ? write.put.record.id : write.remove);
           if ('put' in write) {
             nextRecords.set(write.put.record.id, write.put);
-            const isSame = known?.record.kind === write.put.record.kind;
-            if (known && !isSame) note(known, 'REMOVED');
-            note(write.put, isSame ? 'UPDATED' : 'ADDED');
-          } else if (known) {
+            const isSame = previous?.record.kind === write.put.record.kind;
+            if (previous && !isSame) addChange(previous, 'REMOVED');
+            addChange(write.put, isSame ? 'UPDATED' : 'ADDED');
+          } else if (previous) {
             nextRecords.delete(write.remove);
-            note(known, write.successor === undefined ? 'REMOVED' : 'MERGED', write.successor);
+            addChange(
+              previous,
+              write.successor === undefined ? 'REMOVED' : 'MERGED',
+              write.successor,
+            );
           }
         }
-        // Only now, so that a write that throws leaves nothing.
+        // Assigned last, so that a write that throws changes nothing.
         records = nextRecords;
         changes = nextChanges;
       }),
@@ -110,14 +116,14 @@ export function createMemoryStore(): Store {
 
 const positionOf = ({ key, record }: PageRow): Position => ({ key, id: record.id });
 
-function meets(indexed: IndexedRecord, filter: Filter): boolean {
-  if ('all' in filter) return filter.all.every((each) => meets(indexed, each));
-  if ('any' in filter) return filter.any.some((each) => meets(indexed, each));
-  if ('not' in filter) return !meets(indexed, filter.not);
+function matchesFilter(indexed: IndexedRecord, filter: Filter): boolean {
+  if ('all' in filter) return filter.all.every((each) => matchesFilter(indexed, each));
+  if ('any' in filter) return filter.any.some((each) => matchesFilter(indexed, each));
+  if ('not' in filter) return !matchesFilter(indexed, filter.not);
   if ('always' in filter) return filter.always;
   if ('onePart' in filter)
-    return partsOf(indexed).some((part) => filter.onePart.every((each) => meetsField(part, each)));
-  return meetsField(indexed.entries, filter);
+    return partsOf(indexed).some((part) => filter.onePart.every((each) => hasMatch(part, each)));
+  return hasMatch(indexed.entries, filter);
 }
 
 type Entries = IndexedRecord['entries'];
@@ -129,10 +135,10 @@ const partsOf = ({ entries }: IndexedRecord): Entries[] => [
   ).values(),
 ];
 
-const meetsField = (entries: Entries, condition: FieldCondition): boolean =>
-  entries.some(({ field, value }) => field === condition.field && fits(value, condition));
+const hasMatch = (entries: Entries, condition: FieldCondition): boolean =>
+  entries.some(({ field, value }) => field === condition.field && matchesValue(value, condition));
 
-function fits(value: string, condition: FieldCondition): boolean {
+function matchesValue(value: string, condition: FieldCondition): boolean {
   if ('oneOf' in condition) return condition.oneOf.includes(value);
   if ('startsWith' in condition) return value.startsWith(condition.startsWith);
   const { gte, lte } = condition;

@@ -1,6 +1,6 @@
 import type { Filter } from '@kopru/records';
 
-/** The same filter without constants inside, nor connectives around one filter alone. */
+/** Returns an equivalent filter without inner constants and without connectives of a single filter. */
 export function simplifyFilter(filter: Filter): Filter {
   if ('all' in filter) return combine(filter.all, true, (all) => ({ all }));
   if ('any' in filter) return combine(filter.any, false, (any) => ({ any }));
@@ -9,7 +9,7 @@ export function simplifyFilter(filter: Filter): Filter {
   return 'always' in inner ? { always: !inner.always } : { not: inner };
 }
 
-/** `neutral` changes nothing among the parts; its opposite decides alone. */
+/** The constant `neutral` has no effect among the parts; its opposite decides the result. */
 function combine(
   filters: readonly Filter[],
   neutral: boolean,

@@ -1,22 +1,22 @@
-/** A store that cannot be opened or used, in words for the operator; a client sees its code's own words. */
+/** A store cannot be opened or used. The message is for the operator; a client sees the message of the code STORE_UNAVAILABLE. */
 export class StoreError extends Error {
   readonly extensions = { code: 'STORE_UNAVAILABLE' };
 }
 
-/** Of reads that go on for long: what they read has been replaced meanwhile. Begun again they succeed. */
+/** A long read lost its snapshot, because a load replaced the records. It succeeds when it is repeated. */
 export class SnapshotExpiredError extends StoreError {
   constructor() {
     super(
-      'Expected records that stay while they are read, but a load has put others in their place. Try again.',
+      'Expected the records to stay while they are read, but a load has replaced them. Try again.',
     );
   }
 }
 
-/** Of a batch that was to be written on what is not there any more: somebody else has written meanwhile. */
+/** A batch was built on records that another writer has changed since. */
 export class StoreConflict extends StoreError {
   constructor(expected: number, found: number) {
     super(
-      `Expected the records as of change ${expected}, but the last one is ${found}: somebody else has written meanwhile. Try again.`,
+      `Expected the records as of change ${expected}, but the last one is ${found}: another process has written meanwhile. Try again.`,
     );
   }
 }

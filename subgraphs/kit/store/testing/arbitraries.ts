@@ -4,10 +4,10 @@ import type { FieldCondition, Filter } from '@kopru/records';
 import { indexed } from './indexed.ts';
 import type { Shape } from './indexed.ts';
 
-// Small sets of values, so that ties, nulls, hits and misses are all common.
+// The sets of values are small, so that ties, nulls, hits and misses are all common.
 
 const values = ['a', 'ab', 'abc', 'b', 'p1', 'p2', 'p3'] as const;
-const fields = ['x', 'y', 'part.x', 'part.y', 'part', 'unheard'] as const;
+const fields = ['x', 'y', 'part.x', 'part.y', 'part', 'absent'] as const;
 const value = fc.constantFrom(...values);
 const kind = fc.constantFrom('COMPANY' as const, 'COMPANY' as const, 'INVESTOR' as const);
 const id = fc.nat({ max: 29 }).map((number) => `KZ.r${number}`);
@@ -27,7 +27,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 const write: fc.Arbitrary<Write> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.tuple(id, shape).map(([each, made]) => ({ put: indexed(each, made) })),
+    arbitrary: fc.tuple(id, shape).map(([each, options]) => ({ put: indexed(each, options) })),
   },
   { weight: 1, arbitrary: id.map((remove) => ({ remove })) },
 );
@@ -61,8 +61,8 @@ const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
   ),
 }));
 
-/** A request, and the sizes of the pages in which it is walked to the end. */
-export const question: fc.Arbitrary<PageRequest & { pageSizes: number[] }> = fc.record({
+/** A request, and the page sizes with which it is read to the end. */
+export const pagedRequest: fc.Arbitrary<PageRequest & { pageSizes: number[] }> = fc.record({
   kind,
   filter,
   order: fc.record({
@@ -84,11 +84,11 @@ export const listsRequest: fc.Arbitrary<Parameters<Store['lists']>[0]> = fc.reco
   first: fc.nat({ max: 5 }),
 });
 
-/** Rare and common terms, long ties, and keys that go with a term or against it. */
+/** Records with rare and common terms, long ties, and keys that correlate with a term or do not. */
 export function manyRecords(count: number): Write[] {
   return Array.from({ length: count }, (_, index) => {
     const pick = (step: number): string => values[Math.floor(index / step) % values.length]!;
-    const made = {
+    const shape = {
       kind: index % 10 === 0 ? ('INVESTOR' as const) : ('COMPANY' as const),
       terms: {
         x: index % 500 === 1 ? ['abc'] : index % 2 === 0 ? ['a', pick(1)] : ['b'],
@@ -98,6 +98,6 @@ export function manyRecords(count: number): Write[] {
       first: index % 4 === 0 ? null : pick(count / 7),
       second: String(index).padStart(6, '0'),
     };
-    return { put: indexed(`KZ.m${(index * 7919) % count}`, made) };
+    return { put: indexed(`KZ.m${(index * 7919) % count}`, shape) };
   });
 }

@@ -5,17 +5,18 @@ type Values = Readonly<Record<string, readonly string[]>>;
 
 export interface Shape {
   kind?: 'COMPANY' | 'INVESTOR';
-  /** What the record itself is found by. */
+  /** The terms of the record itself. */
   terms?: Values;
-  /** What each of its parts is found by, as `part.NAME`; every part has the marker `part`. */
+  /** The terms of each of its parts, as `part.NAME`. Every part has the term `part` too. */
   parts?: readonly Values[];
+  /** Keys in the orders FIRST and SECOND. */
   first?: string | null;
   second?: string | null;
-  /** Tells two versions of a record apart. */
+  /** Distinguishes two versions of a record. */
   text?: string;
 }
 
-/** A valid record under terms and sort keys of the test's own making: a store does not know where they come from. */
+/** A valid record with terms and sort keys that the test chooses. A store does not know where they come from. */
 export function indexed(id: string, shape: Shape = {}): IndexedRecord {
   const {
     kind = 'COMPANY',

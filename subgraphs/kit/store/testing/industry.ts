@@ -21,8 +21,8 @@ const regions = ['KZ-71', 'KZ-75', 'KZ-35', 'KZ-63', 'KZ-47'];
 const relationKinds = ['SUPPLIES', 'SUPPLIES', 'SUBSIDIARY_OF', 'MEMBER_OF'];
 
 /**
- * A made-up company under the terms and keys of its real kind. Its fields have values that are common and values that are rare; what the
- * state owns is never active.
+ * A synthetic company with the terms and keys of its real kind. Its fields have common and rare values. A company that the state owns is
+ * never active.
  */
 function companyAt(index: number): IndexedRecord {
   const kind = kindOf('COMPANY');
@@ -79,7 +79,7 @@ function companyAt(index: number): IndexedRecord {
             hub: { id: `KZ.h${index % 50}`, kind: 'INNOVATION_HUB', nameOnFile: 'SYNTHETIC' },
           }
         : null,
-    // An import gives all its records one instant: the longest ties there are.
+    // An import gives all of its records the same time, which makes the longest ties.
     provenance: {
       source: 'SYNTHETIC',
       licence: 'CC0-1.0',
@@ -94,7 +94,7 @@ export const companies = (count: number): IndexedRecord[] =>
 
 type Where = Readonly<Record<string, unknown>>;
 
-/** At least one question for every field of the company's filter, rare ones and common ones, alone and together. */
+/** Filters that few companies match. With the common ones they use every field of the company's filter, alone and combined. */
 export const rareQuestions: readonly Where[] = [
   { name: 'saulesaule' },
   { status: ['MERGED'] },
@@ -108,9 +108,10 @@ export const rareQuestions: readonly Where[] = [
   { or: [{ related: { party: 'TR.rare' } }, { locality: 'oral', status: ['ACTIVE'] }] },
   { startup: { hub: 'KZ.h3' }, not: { status: ['MERGED'] } },
   { employees: { gte: 7, lte: 7 } },
-  { name: 'nothing begins so' },
+  { name: 'no such name' },
 ];
 
+/** Filters that many companies match. */
 export const commonQuestions: readonly Where[] = [
   {},
   { name: 'zauyt' },
@@ -135,5 +136,5 @@ export const commonQuestions: readonly Where[] = [
   { status: ['ACTIVE'], sections: ['C'], not: { regionCodes: ['KZ-71'] } },
 ];
 
-/** Each half is common, and nobody meets both. */
+/** Two common conditions that no company meets together. */
 export const neverMeeting: Where = { status: ['ACTIVE'], stateOwned: true };

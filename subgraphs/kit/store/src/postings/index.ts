@@ -1,5 +1,5 @@
-export { coarseBin, endOf, fineBin, lastOf } from './bins.ts';
-export type { Bits } from './bits.ts';
+export { coarseBin, endOf, fineBin, lastOf } from './buckets.ts';
+export type { Bits } from './bitmap.ts';
 export {
   addStored,
   chunkOf,
@@ -9,27 +9,18 @@ export {
   hasBit,
   numbersOf,
   subtract,
-} from './bits.ts';
+} from './bitmap.ts';
 export type { Closeness } from './find-matches.ts';
 export { findMatches } from './find-matches.ts';
-export type { Costs, OrderPart, Part } from './order-part.ts';
-export { planPart } from './order-part.ts';
+export type { Costs, OrderPart, Part } from './plan-bucket.ts';
+export { planPart } from './plan-bucket.ts';
+export type { Level, Posting } from './levels.ts';
+export { levels, postingOfKind, postingsOfKey, postingsOfTerm, wholeKind } from './levels.ts';
 export type {
-  Level,
   Matches,
-  Posting,
   PostingBounds,
   PostingRead,
   PostingValues,
   ReadPostings,
-} from './postings.ts';
-export {
-  exactly,
-  isExact,
-  levels,
-  perhaps,
-  postingOfKind,
-  postingsOfKey,
-  postingsOfTerm,
-  wholeKind,
-} from './postings.ts';
+} from './matches.ts';
+export { exactly, isExact, perhaps } from './matches.ts';

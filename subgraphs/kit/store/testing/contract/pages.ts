@@ -8,8 +8,8 @@ export function describePages(opened: Opened): void {
     opened().store.apply(
       Object.entries(records).map(([id, first]) => ({ put: indexed(id, { first }) })),
     );
-  const page = async (asked: Partial<PageRequest> & { direction?: 'ASC' | 'DESC' } = {}) => {
-    const { direction = 'ASC', ...request } = asked;
+  const page = async (options: Partial<PageRequest> & { direction?: 'ASC' | 'DESC' } = {}) => {
+    const { direction = 'ASC', ...request } = options;
     const order = { field: 'FIRST', direction };
     const result = await opened().store.page({
       kind: 'COMPANY',
@@ -26,7 +26,7 @@ export function describePages(opened: Opened): void {
   };
 
   describe('a page', () => {
-    test('follows the key, and ids ascending where keys are equal or missing, which come last either way', async () => {
+    test('orders by key, then by id ascending; missing keys come last in both directions', async () => {
       await put({
         'KZ.n2': null,
         'KZ.b2': 'b',
@@ -42,7 +42,7 @@ export function describePages(opened: Opened): void {
       );
     });
 
-    test('gives each row its record and its sort key; an empty key is a key', async () => {
+    test('gives each row its record and its sort key; an empty key is not a missing key', async () => {
       await put({ 'KZ.x': 'x', 'KZ.empty': '', 'KZ.none': null });
       expect((await page()).rows).toEqual([
         { key: '', record: indexed('KZ.empty').record },
@@ -51,7 +51,7 @@ export function describePages(opened: Opened): void {
       ]);
     });
 
-    test('compares byte by byte, keys and ids', async () => {
+    test('compares keys and ids byte by byte', async () => {
       await put({
         'KZ.1': 'a',
         'KZ.2': 'Z',
@@ -68,7 +68,7 @@ export function describePages(opened: Opened): void {
       );
     });
 
-    test('has as many rows as asked for, and says whether there are more', async () => {
+    test('has the requested number of rows and says whether there are more', async () => {
       await put({ 'KZ.a': 'a', 'KZ.b': 'b', 'KZ.n': null });
       expect(await page({ first: 2 })).toMatchObject({ ids: 'KZ.a KZ.b', hasNext: true });
       expect(await page({ first: 3 })).toMatchObject({ ids: 'KZ.a KZ.b KZ.n', hasNext: false });
@@ -79,13 +79,13 @@ export function describePages(opened: Opened): void {
       });
     });
 
-    test('of an empty store, of a kind or in an order that nobody has, is empty', async () => {
+    test('of an empty store or of a kind without records is empty', async () => {
       expect(await page({ first: 0 })).toEqual({ ids: '', hasNext: false, rows: [] });
       await put({ 'KZ.a': 'a' });
       expect(await page({ kind: 'INVESTOR' })).toEqual({ ids: '', hasNext: false, rows: [] });
     });
 
-    test('holds one kind, in the order asked for', async () => {
+    test('has records of one kind in the requested order', async () => {
       await opened().store.apply([
         { put: indexed('KZ.a', { first: 'a', second: 'z' }) },
         { put: indexed('KZ.b', { first: 'b', second: 'y' }) },
@@ -96,7 +96,7 @@ export function describePages(opened: Opened): void {
     });
   });
 
-  describe('behind a position', () => {
+  describe('after a position', () => {
     const world = {
       'KZ.a': 'a',
       'KZ.b1': 'b',
@@ -116,7 +116,7 @@ export function describePages(opened: Opened): void {
       ['ASC', null, 'KZ.n1', 'KZ.n2'],
       ['DESC', null, 'KZ.n1', 'KZ.n2'],
       ['ASC', null, 'KZ.n2', ''],
-    ] as const)('%s (%s, %s) goes on with %s', async (direction, key, id, ids) => {
+    ] as const)('%s (%s, %s) continues with %s', async (direction, key, id, ids) => {
       await put(world);
       expect((await page({ direction, after: { key, id } })).ids).toBe(ids);
     });
@@ -128,14 +128,14 @@ export function describePages(opened: Opened): void {
       ['DESC', '', 'KZ.z', 'KZ.n1 KZ.n2'],
       ['ASC', null, 'KZ.', 'KZ.n1 KZ.n2'],
     ] as const)(
-      '%s (%s, %s), where no record stands, goes on with %s',
+      '%s (%s, %s), without a record, continues with %s',
       async (direction, key, id, ids) => {
         await put(world);
         expect((await page({ direction, after: { key, id } })).ids).toBe(ids);
       },
     );
 
-    test('goes on where the record of the position was removed, or moved', async () => {
+    test('continues where the record of the position was removed or moved', async () => {
       await put(world);
       await opened().store.apply([{ remove: 'KZ.b1' }, { put: indexed('KZ.a', { first: 'z' }) }]);
       expect((await page({ after: { key: 'b', id: 'KZ.b1' } })).ids).toBe(

@@ -4,7 +4,7 @@ import type { Opened } from '../store-contract.ts';
 
 export function describeReads(opened: Opened): void {
   describe('by id', () => {
-    test('gives records as they were put, in the order asked, null where there is none', async () => {
+    test('gives records in the order of the ids, and null for an absent one', async () => {
       const { store } = opened();
       const [a, b] = [indexed('KZ.a'), indexed('KZ.b', { kind: 'INVESTOR' })];
       await store.apply([{ put: a }, { put: b }]);
@@ -17,7 +17,7 @@ export function describeReads(opened: Opened): void {
       expect(await store.getMany([])).toEqual([]);
     });
 
-    test('tells ids apart by case and takes them as text, whatever is in them', async () => {
+    test('distinguishes ids by case and treats them as plain text', async () => {
       const { store } = opened();
       await store.apply([{ put: indexed('KZ.A_1') }]);
       expect(await store.getMany(['KZ.a_1', 'KZ.A%1', "KZ.A_1' OR '1'='1", 'KZ.'])).toEqual([
@@ -30,7 +30,7 @@ export function describeReads(opened: Opened): void {
   });
 
   describe('a scan', () => {
-    test('gives every record once by id, whatever its kind, in steps of any size', async () => {
+    test('gives every record of any kind once by id, in batches of any size', async () => {
       const { store } = opened();
       const ids = ['KZ.B', 'KZ.a', 'KZ.a-1', 'KZ.a1', 'KZ.z'];
       await store.apply(
@@ -53,7 +53,7 @@ export function describeReads(opened: Opened): void {
   });
 
   describe('facts', () => {
-    test('are those that each record was last put with, also of a record that has none', async () => {
+    test('are those of the last version of each record; a record may have none', async () => {
       const { store } = opened();
       const { facts, ...none } = indexed('KZ.none');
       expect(facts).toBeDefined();
@@ -75,9 +75,9 @@ export function describeReads(opened: Opened): void {
   });
 
   describe('facts that are read slowly', () => {
-    test('are of one moment, whatever is written meanwhile', async () => {
+    test('come from one snapshot, even if records are written meanwhile', async () => {
       const { store } = opened();
-      // As many as are read at once, and more.
+      // More than one batch of any adapter.
       const puts = Array.from({ length: 12_000 }, (_, index) => ({
         put: { ...indexed(`KZ.${index}`), facts: ['before'] },
       }));
@@ -95,8 +95,8 @@ export function describeReads(opened: Opened): void {
     });
   });
 
-  describe('lists', () => {
-    const ask = {
+  describe('the first records by value', () => {
+    const base = {
       kind: 'COMPANY',
       field: 'hub',
       order: { field: 'FIRST', direction: 'ASC' },
@@ -104,7 +104,7 @@ export function describeReads(opened: Opened): void {
     const idsOf = async (request: Parameters<ReturnType<Opened>['store']['lists']>[0]) =>
       (await opened().store.lists(request)).map((records) => records.map(({ id }) => id));
 
-    test('give each value its first records, in ascending order, records without a key last', async () => {
+    test('gives each value its first records in ascending order, records without a key last', async () => {
       await opened().store.apply([
         { put: indexed('KZ.none', { terms: { hub: ['x'] } }) },
         { put: indexed('KZ.c', { terms: { hub: ['x'] }, first: 'c' }) },
@@ -112,31 +112,31 @@ export function describeReads(opened: Opened): void {
         { put: indexed('KZ.b1', { terms: { hub: ['x'] }, first: 'b' }) },
         { put: indexed('KZ.i', { kind: 'INVESTOR', terms: { hub: ['x'] }, first: 'a' }) },
       ]);
-      expect(await idsOf({ ...ask, values: ['x', 'nobody', 'y'], first: 10 })).toEqual([
+      expect(await idsOf({ ...base, values: ['x', 'absent', 'y'], first: 10 })).toEqual([
         ['KZ.b1', 'KZ.b2', 'KZ.c', 'KZ.none'],
         [],
         ['KZ.b2'],
       ]);
-      expect(await idsOf({ ...ask, values: ['y', 'x', 'x'], first: 2 })).toEqual([
+      expect(await idsOf({ ...base, values: ['y', 'x', 'x'], first: 2 })).toEqual([
         ['KZ.b2'],
         ['KZ.b1', 'KZ.b2'],
         ['KZ.b1', 'KZ.b2'],
       ]);
-      expect(await idsOf({ ...ask, values: ['x'], first: 0 })).toEqual([[]]);
-      expect(await idsOf({ ...ask, values: [], first: 10 })).toEqual([]);
+      expect(await idsOf({ ...base, values: ['x'], first: 0 })).toEqual([[]]);
+      expect(await idsOf({ ...base, values: [], first: 10 })).toEqual([]);
     });
 
-    test('give a record once, though several of its parts carry the value', async () => {
+    test('gives a record once, even if several of its parts have the value', async () => {
       await opened().store.apply([
         { put: indexed('KZ.a', { parts: [{ party: ['x'] }, { party: ['x'] }] }) },
       ]);
-      expect(await idsOf({ ...ask, field: 'part.party', values: ['x'], first: 10 })).toEqual([
+      expect(await idsOf({ ...base, field: 'part.party', values: ['x'], first: 10 })).toEqual([
         ['KZ.a'],
       ]);
     });
 
-    test('of a kind and a field that were never written are empty', async () => {
-      expect(await idsOf({ ...ask, values: ['x', 'y'], first: 10 })).toEqual([[], []]);
+    test('of a kind and a field that were never written is empty', async () => {
+      expect(await idsOf({ ...base, values: ['x', 'y'], first: 10 })).toEqual([[], []]);
     });
   });
 

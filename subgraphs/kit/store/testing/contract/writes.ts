@@ -2,23 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { indexVersion } from '@kopru/records';
 import { StoreConflict } from '../../src/store-error.ts';
 import type { Store, Write } from '../../src/store.ts';
-import type { Filter } from '@kopru/records';
 import { indexed } from '../indexed.ts';
+import { createReaders } from '../readers.ts';
 import type { Opened } from '../store-contract.ts';
 
 export function describeWrites(opened: Opened): void {
-  const changes = async (since = 0, first = 100) =>
-    (await opened().store.changesSince(since, first)).map(({ sequence, kind, id, event }) =>
-      [sequence, kind, id, event].join(' '),
-    );
-  const companies = async (filter: Filter = { all: [] }) => {
-    const order = { field: 'FIRST', direction: 'ASC' } as const;
-    const { rows } = await opened().store.page({ kind: 'COMPANY', filter, order, first: 100 });
-    return rows.map(({ record, key }) => `${record.id} ${key}`);
-  };
+  const { changes, companies } = createReaders(opened);
 
   describe('a batch', () => {
-    test('leaves a change entry for each write that changed something, in order', async () => {
+    test('adds a change entry for each write that changed something, in order', async () => {
       const { store } = opened();
       await store.apply([{ put: indexed('KZ.a') }, { put: indexed('KZ.i', { kind: 'INVESTOR' }) }]);
       await store.apply([
@@ -41,7 +33,7 @@ export function describeWrites(opened: Opened): void {
         expect(new Date(at).toISOString()).toBe(at);
     });
 
-    test('is carried out write by write, so that the last word on a record counts', async () => {
+    test('is applied write by write, so the last write of a record counts', async () => {
       await opened().store.apply([
         { put: indexed('KZ.a', { first: 'old' }) },
         { put: indexed('KZ.a', { first: 'new' }) },
@@ -58,7 +50,7 @@ export function describeWrites(opened: Opened): void {
       );
     });
 
-    test('that was made after a change which is no longer the last is refused, and nothing of it is there', async () => {
+    test('is rejected as a whole if it was built after a change that is no longer the last', async () => {
       const { store } = opened();
       await store.apply([{ put: indexed('KZ.a', { first: 'a' }) }], 0);
       const { sequence } = await store.summary();
@@ -72,7 +64,7 @@ export function describeWrites(opened: Opened): void {
       expect(await changes(2)).toEqual(['3 COMPANY KZ.a UPDATED', '4 COMPANY KZ.new ADDED']);
     });
 
-    test('that fails leaves nothing, and the store goes on as before', async () => {
+    test('that fails writes nothing, and the store works as before', async () => {
       const { store } = opened();
       await store.apply([{ put: indexed('KZ.a', { first: 'a', terms: { t: ['x'] } }) }]);
       const bad = {
@@ -99,7 +91,7 @@ export function describeWrites(opened: Opened): void {
   });
 
   describe('a rewritten record', () => {
-    test('is found by its new terms, parts and keys alone', async () => {
+    test('is found only by its new terms, parts and keys', async () => {
       const { store } = opened();
       const old = {
         first: 'a',
@@ -121,7 +113,7 @@ export function describeWrites(opened: Opened): void {
       expect(await store.count('COMPANY', { all: [] })).toBe(2);
     });
 
-    test('may change its kind, since an id is unique over all kinds', async () => {
+    test('may change its kind, because an id is unique over all kinds', async () => {
       const { store } = opened();
       await store.apply([{ put: indexed('KZ.a', { terms: { t: ['x'] } }) }]);
       await store.apply([{ put: indexed('KZ.a', { kind: 'INVESTOR', terms: { t: ['x'] } }) }]);
@@ -131,7 +123,7 @@ export function describeWrites(opened: Opened): void {
       expect(await changes(1)).toEqual(['2 COMPANY KZ.a REMOVED', '3 INVESTOR KZ.a ADDED']);
     });
 
-    test('that was merged into another leaves its successor', async () => {
+    test('that was merged into another records its successor', async () => {
       const { store } = opened();
       await store.apply([{ put: indexed('KZ.a') }, { put: indexed('KZ.b') }]);
       await store.apply([
@@ -147,7 +139,7 @@ export function describeWrites(opened: Opened): void {
       ]);
     });
 
-    test('may carry an entry twice', async () => {
+    test('may have an entry twice', async () => {
       const put = indexed('KZ.a', { terms: { t: ['x', 'x'] } });
       await opened().store.apply([{ put }, { put }]);
       expect(await opened().store.count('COMPANY', { field: 't', oneOf: ['x'] })).toBe(1);
@@ -155,7 +147,7 @@ export function describeWrites(opened: Opened): void {
   });
 
   describe('a new index', () => {
-    test('finds and orders every record by the new entries, and tells no follower', async () => {
+    test('finds and orders every record by the new entries, and adds no change', async () => {
       const { store, reopen } = opened();
       const old = { first: 'a', terms: { t: ['old'] }, parts: [{ party: ['old'] }] };
       await store.apply([{ put: indexed('KZ.a', old) }, { put: indexed('KZ.b', { first: 'b' }) }]);
@@ -185,7 +177,7 @@ export function describeWrites(opened: Opened): void {
       if (reopen) await check(await reopen());
     });
 
-    test('that fails leaves the old one', async () => {
+    test('that fails keeps the old one', async () => {
       const { store } = opened();
       await store.apply([
         { put: indexed('KZ.a', { first: 'a' }) },
@@ -204,12 +196,12 @@ export function describeWrites(opened: Opened): void {
   });
 
   describe('a removed record', () => {
-    test('is gone from everything but the changes, and may come back', async () => {
+    test('is absent everywhere except in the changes, and may be added again', async () => {
       const { store } = opened();
       const put = indexed('KZ.a', { first: 'a', terms: { t: ['x'] }, parts: [{ party: ['x'] }] });
       await store.apply([{ put }]);
       await store.apply([{ remove: 'KZ.a' }]);
-      // A record put now must not take over what the removed one was found by.
+      // A new record, which may get the same number, must not inherit the terms of the removed one.
       await store.apply([{ put: indexed('KZ.b', { first: 'b' }) }]);
       expect(await store.getMany(['KZ.a'])).toEqual([null]);
       expect(await companies()).toEqual(['KZ.b b']);
@@ -228,84 +220,7 @@ export function describeWrites(opened: Opened): void {
     });
   });
 
-  describe('a load', () => {
-    const put = (id: string, first: string) => ({
-      put: indexed(id, { first, terms: { t: [first] } }),
-    });
-    async function* batches(...all: Write[][]): AsyncGenerator<Write[]> {
-      for (const each of all) yield await Promise.resolve(each);
-    }
-
-    test('of many batches becomes visible at once, and until then the store answers as before', async () => {
-      const { store } = opened();
-      await store.apply([put('KZ.a', 'old'), put('KZ.b', 'old')]);
-      const seen: unknown[] = [];
-      const look = async () =>
-        seen.push([
-          await companies(),
-          (await changes()).length,
-          await store.count('COMPANY', { all: [] }),
-        ]);
-      async function* watched(): AsyncGenerator<Write[]> {
-        yield [put('KZ.a', 'new'), { remove: 'KZ.b' }];
-        await look();
-        yield [put('KZ.c', 'new'), put('KZ.d', 'new')];
-        await look();
-      }
-      await store.load(watched());
-      expect(seen).toEqual([
-        [['KZ.a old', 'KZ.b old'], 2, 2],
-        [['KZ.a old', 'KZ.b old'], 2, 2],
-      ]);
-      expect(await companies()).toEqual(['KZ.a new', 'KZ.c new', 'KZ.d new']);
-      expect(await companies({ field: 't', oneOf: ['old'] })).toEqual([]);
-      expect(await changes(2)).toEqual([
-        '3 COMPANY KZ.a UPDATED',
-        '4 COMPANY KZ.b REMOVED',
-        '5 COMPANY KZ.c ADDED',
-        '6 COMPANY KZ.d ADDED',
-      ]);
-      expect((await store.summary()).counts).toEqual([{ kind: 'COMPANY', count: 3 }]);
-    });
-
-    test('sees in a batch what the batches before it have written', async () => {
-      const { store } = opened();
-      await store.load(
-        batches([put('KZ.a', 'a')], [put('KZ.a', 'b')], [{ remove: 'KZ.a' }], [put('KZ.a', 'c')]),
-      );
-      expect(await companies()).toEqual(['KZ.a c']);
-      expect(await changes()).toEqual(
-        ['ADDED', 'UPDATED', 'REMOVED', 'ADDED'].map(
-          (event, index) => `${index + 1} COMPANY KZ.a ${event}`,
-        ),
-      );
-    });
-
-    test('that breaks off leaves nothing, and the store can be written again', async () => {
-      const { store } = opened();
-      await store.apply([put('KZ.a', 'old')]);
-      async function* broken(): AsyncGenerator<Write[]> {
-        yield await Promise.resolve([put('KZ.a', 'new'), put('KZ.b', 'new')]);
-        throw new Error('a bad file');
-      }
-      await expect(store.load(broken())).rejects.toThrow('a bad file');
-      expect(await companies()).toEqual(['KZ.a old']);
-      expect(await changes()).toEqual(['1 COMPANY KZ.a ADDED']);
-      await store.apply([put('KZ.c', 'c')]);
-      await store.load(batches([put('KZ.d', 'd')]));
-      expect(await companies()).toEqual(['KZ.c c', 'KZ.d d', 'KZ.a old']);
-      expect(await changes(1)).toEqual(['2 COMPANY KZ.c ADDED', '3 COMPANY KZ.d ADDED']);
-    });
-
-    test('of nothing changes nothing', async () => {
-      await opened().store.load(batches());
-      await opened().store.load(batches([], [{ remove: 'KZ.none' }]));
-      expect(await changes()).toEqual([]);
-      expect(await companies()).toEqual([]);
-    });
-  });
-
-  test('what was written is still there when the store is opened again, and numbering goes on', async () => {
+  test('records survive when the store is opened again, and change numbers continue', async () => {
     const { store, reopen } = opened();
     if (!reopen) return;
     const put = indexed('KZ.a', { first: 'a', terms: { t: ['x'] } });

@@ -1,17 +1,17 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { Database } from './database.ts';
+import type { Database } from '../database.ts';
 
 type Row = readonly SQLInputValue[];
 
-/** Rows that wait to be inserted many at a time, which is several times as quick as one by one. */
+/** Buffers rows and inserts many with one statement, which is several times faster than one by one. */
 export interface BulkInsert {
   add(row: Row): void;
-  /** Those that still wait: before the table is read, or the transaction ends. */
-  write(): void;
+  /** Inserts the rows that still wait. Call it before the table is read and before the transaction ends. */
+  flush(): void;
 }
 
-/** Few, so that each statement stays prepared. */
-const sizes = [64, 8, 1] as const;
+/** Rows of one statement. Few sizes, so that each statement stays prepared. */
+const batchSizes = [64, 8, 1] as const;
 
 export function createBulkInsert(
   database: Database,
@@ -20,12 +20,12 @@ export function createBulkInsert(
   onConflict = '',
 ): BulkInsert {
   const row = `(${columns.map(() => '?').join(', ')})`;
-  const inserts = sizes.map((size) => ({
+  const inserts = batchSizes.map((size) => ({
     size,
     sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array.from({ length: size }, () => row).join(', ')} ${onConflict}`,
   }));
   let waiting: Row[] = [];
-  const write = (): void => {
+  const flush = (): void => {
     let done = 0;
     for (const { size, sql } of inserts)
       for (; done + size <= waiting.length; done += size)
@@ -33,10 +33,10 @@ export function createBulkInsert(
     waiting = [];
   };
   return {
-    write,
+    flush,
     add(added) {
       waiting.push(added);
-      if (waiting.length === sizes[0]) write();
+      if (waiting.length === batchSizes[0]) flush();
     },
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantKey, numberKey } from '@kopru/schema';
-import { coarseBin, endOf, fineBin, lastOf } from '../../src/postings/bins.ts';
+import { coarseBin, endOf, fineBin, lastOf } from '../../src/postings/buckets.ts';
 
 const digits = fc.stringMatching(/^[pn]?[0-9.]{0,6}$/);
 const near = fc.stringMatching(/^[pn0-9a.\- ~]{0,9}$/);
@@ -19,16 +19,16 @@ const value = fc.oneof(
     .map((date) => date.toISOString().slice(0, 7)),
 );
 
-describe.each([coarseBin, fineBin])('%o', (binOf) => {
-  test('gives of two values never the smaller the later bin, and each bin ends behind its own values and before all others', () => {
+describe.each([coarseBin, fineBin])('%o', (bucketOf) => {
+  test('keeps the order of values, and each bucket ends after its own values and before all others', () => {
     fc.assert(
       fc.property(value, value, (a, b) => {
         const [low, high] = a < b ? [a, b] : [b, a];
-        expect(binOf(low) <= binOf(high)).toBe(true);
-        expect(low.startsWith(binOf(low))).toBe(true);
-        expect(low < endOf(binOf(low))).toBe(true);
-        const bin = binOf(a);
-        expect(b >= bin && b <= lastOf(bin, binOf)).toBe(binOf(b) === bin);
+        expect(bucketOf(low) <= bucketOf(high)).toBe(true);
+        expect(low.startsWith(bucketOf(low))).toBe(true);
+        expect(low < endOf(bucketOf(low))).toBe(true);
+        const bucket = bucketOf(a);
+        expect(b >= bucket && b <= lastOf(bucket, bucketOf)).toBe(bucketOf(b) === bucket);
       }),
       { numRuns: 20_000 },
     );
@@ -46,6 +46,6 @@ test.each([
   ['pavlodar', 'pav', 'pa'],
   ['2gis', '2gi', '2g'],
   ['', '', ''],
-])('%s lies in the fine bin %s and the coarse bin %s', (given, fine, coarse) => {
+])('%s lies in the fine bucket %s and the coarse bucket %s', (given, fine, coarse) => {
   expect([fineBin(given), coarseBin(given)]).toEqual([fine, coarse]);
 });

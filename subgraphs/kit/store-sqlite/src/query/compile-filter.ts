@@ -7,10 +7,10 @@ export interface Sql {
   values: readonly SQLInputValue[];
 }
 
-/** The number of a field of the kind that is asked about. */
+/** The code of a field of the requested kind; 0 if no record has the field. */
 export type CodeOf = (field: string) => number;
 
-/** A condition on the record whose number stands in the column `n` named. */
+/** Compiles a filter to a condition on the record whose number is in the column `n`. */
 export function compileFilter(filter: Filter, n: string, codeOf: CodeOf): Sql {
   if ('all' in filter) return join(filter.all, 'AND', n, codeOf);
   if ('any' in filter) return join(filter.any, 'OR', n, codeOf);
@@ -19,19 +19,19 @@ export function compileFilter(filter: Filter, n: string, codeOf: CodeOf): Sql {
   return wrap('EXISTS (', selectTerms('onePart' in filter ? filter.onePart : filter, codeOf, n));
 }
 
-/** A query for those terms of the record whose number stands in `n` that meet a condition, or of several on one part the first. */
+/** Selects the terms of record `n` that meet a condition. Several conditions must hold on one part; the first selects the terms. */
 function selectTerms(
-  asked: FieldCondition | readonly FieldCondition[],
+  conditions: FieldCondition | readonly FieldCondition[],
   codeOf: CodeOf,
   n: string,
 ): Sql {
-  const onePart = 'field' in asked ? null : asked;
-  const [first, ...others] = onePart ?? [asked as FieldCondition];
+  const onePart = 'field' in conditions ? null : conditions;
+  const [first, ...others] = onePart ?? [conditions as FieldCondition];
   const tests = [
     { text: `t.n = ${n}`, values: [] },
     ...(onePart ? [{ text: 't.part > 0', values: [] }] : []),
     ...(first ? [compileCondition(first, 't', codeOf)] : []),
-    // Not joined, since SQLite joins 64 tables at most.
+    // Subqueries instead of joins, because SQLite joins at most 64 tables.
     ...others
       .map((condition) => compileCondition(condition, 'o', codeOf))
       .map((test) =>
@@ -48,7 +48,7 @@ function compileCondition(condition: FieldCondition, term: string, codeOf: CodeO
   const code = codeOf(condition.field);
   if ('oneOf' in condition) {
     const [value, ...more] = condition.oneOf;
-    // A list is bound as one value, since SQLite binds 32,766 at most, and so that one statement serves lists of any length.
+    // A list is bound as one JSON value: SQLite binds at most 32,766 values, and one prepared statement then serves any length.
     return value !== undefined && more.length === 0
       ? { text: `${term}.field = ? AND ${term}.value = ?`, values: [code, value] }
       : {
@@ -56,23 +56,26 @@ function compileCondition(condition: FieldCondition, term: string, codeOf: CodeO
           values: [code, JSON.stringify(condition.oneOf)],
         };
   }
-  // Terms are ASCII, so that whatever begins with the prefix sorts before the prefix and DEL.
+  // Terms are ASCII, so every term that begins with the prefix sorts before the prefix followed by DEL.
   const bounds =
     'startsWith' in condition
       ? { '>=': condition.startsWith, '<': `${condition.startsWith}\u007f` }
       : { '>=': condition.gte, '<=': condition.lte };
-  const given = Object.entries(bounds).flatMap(([sign, bound]) =>
+  const tests = Object.entries(bounds).flatMap(([sign, bound]) =>
     bound === undefined ? [] : [{ sign, bound }],
   );
   return {
-    text: [`${term}.field = ?`, ...given.map(({ sign }) => `${term}.value ${sign} ?`)].join(
+    text: [`${term}.field = ?`, ...tests.map(({ sign }) => `${term}.value ${sign} ?`)].join(
       ' AND ',
     ),
-    values: [code, ...given.map(({ bound }) => bound)],
+    values: [code, ...tests.map(({ bound }) => bound)],
   };
 }
 
-/** Halved again and again: SQLite takes expressions of many terms, but not of many levels, which a plain row of ANDs is to it. */
+/**
+ * Joins filters as a balanced tree. SQLite limits the depth of an expression (1,000), and parses a plain chain of ANDs as one level for
+ * each.
+ */
 function join(filters: readonly Filter[], operator: 'AND' | 'OR', n: string, codeOf: CodeOf): Sql {
   const [only] = filters;
   if (only === undefined) return { text: operator === 'AND' ? '1' : '0', values: [] };

@@ -1,0 +1,78 @@
+import type { PageRequest } from '@kopru/store';
+import { coarseBin, endOf, fineBin, lastOf, addStored, levels } from '@kopru/store/postings';
+import type { OrderPart } from '@kopru/store/postings';
+import type { Database } from '../database.ts';
+import type { CodeOf } from './compile-filter.ts';
+import { createBitmapReader } from './read-bitmap.ts';
+
+export type OrderBuckets = Iterable<OrderPart<OrderBuckets>>;
+
+/** The coarse buckets of the order from the request's position on, in its direction; last, the records without a key. */
+export function* readOrderBuckets(
+  database: Database,
+  codeOf: CodeOf,
+  request: PageRequest,
+): Generator<OrderPart<OrderBuckets>> {
+  const { order, after } = request;
+  if (after?.key !== null) {
+    for (const { prefix, members } of readBuckets(database, codeOf, request, 'orderCoarse')) {
+      yield {
+        part: { from: prefix, to: lastOf(prefix, coarseBin) },
+        members,
+        *finer() {
+          for (const fine of readBuckets(database, codeOf, request, 'orderFine', prefix))
+            yield {
+              part: { from: fine.prefix, to: lastOf(fine.prefix, fineBin) },
+              members: fine.members,
+            };
+        },
+      };
+    }
+  }
+  const read = createBitmapReader(database, codeOf);
+  yield {
+    part: { missing: true },
+    members: read({ field: order.field, levels: [levels.missing], values: [''] }).bits,
+  };
+}
+
+interface Bucket {
+  prefix: string;
+  members: Map<number, Uint32Array>;
+}
+
+/** The buckets of a level. With `within`: those of that coarse bucket only. */
+function* readBuckets(
+  database: Database,
+  codeOf: CodeOf,
+  { order, after }: PageRequest,
+  level: 'orderCoarse' | 'orderFine',
+  within?: string,
+): Generator<Bucket> {
+  const bucketOf = level === 'orderCoarse' ? coarseBin : fineBin;
+  const [sign, direction] = order.direction === 'ASC' ? ['>=', 'ASC'] : ['<=', 'DESC'];
+  const from = after?.key == null ? [] : [bucketOf(after.key)];
+  const conditions = [
+    ...from.map(() => `AND value ${sign} ?`),
+    ...(within === undefined ? [] : ['AND value >= ? AND value <= ?']),
+  ];
+  const rows = database.rows(
+    `SELECT value, chunk, numbers FROM posting WHERE field = ? AND level = ? ${conditions.join(' ')} ORDER BY value ${direction}`,
+    [
+      codeOf(order.field),
+      levels[level],
+      ...from,
+      ...(within === undefined ? [] : [within, endOf(within)]),
+    ],
+  );
+  let current: Bucket | undefined;
+  for (const [value, container, numbers] of rows) {
+    const prefix = String(value);
+    // A bucket that is a whole key is also the prefix of longer keys, which lie in other coarse buckets.
+    if (within !== undefined && coarseBin(prefix) !== within) continue;
+    if (current !== undefined && current.prefix !== prefix) yield current;
+    if (current?.prefix !== prefix) current = { prefix, members: new Map() };
+    addStored(current.members, Number(container), numbers as Uint8Array);
+  }
+  if (current) yield current;
+}
