@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Kind } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { contractDocument } from '@kopru/schema';
-import { folders, programOf, root } from '../src/local-registries.ts';
+import { folders, programOf, root } from '../../src/local-registries.ts';
 
 const files = execFileSync(
   'git',
