@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { companyOf, operator, outsider, owner } from './records.ts';
+import { companyOf, operator, outsider, owner } from './harness/records.ts';
 import { answering, startWorld, tampering } from './world.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { companyOf, hubOf } from './records.ts';
+import { companyOf, hubOf } from './harness/records.ts';
 import { answering, dead, startWorld, tampering } from './world.ts';
 import type { Answer, World } from './world.ts';
 

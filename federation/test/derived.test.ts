@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { owner } from './records.ts';
+import { owner } from './harness/records.ts';
 import { dead, startWorld } from './world.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hubOf, operator, outsider, owner } from './records.ts';
+import { hubOf, operator, outsider, owner } from './harness/records.ts';
 import { answering, dead, silent, startWorld } from './world.ts';
 import type { World } from './world.ts';
 

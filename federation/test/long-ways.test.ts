@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { operator, owner } from './records.ts';
+import { operator, owner } from './harness/records.ts';
 import { startWorld } from './world.ts';
 import type { World } from './world.ts';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RecordOf, StoredRecord } from '@kopru/records';
 import { convertMoney } from '@kopru/schema';
-import { federation as randomUnion } from './arbitraries/records.ts';
-import { walk } from './arbitraries/walks.ts';
-import { referenceIds } from './reference.ts';
+import { federation as randomUnion } from './properties/arbitraries/records.ts';
+import { walk } from './properties/arbitraries/page-scans.ts';
+import { referenceIds } from './properties/reference.ts';
 import { dead, startWorld, tampering } from './world.ts';
-import { withDefaults } from './with-defaults.ts';
+import { withDefaults } from './properties/with-defaults.ts';
 import type { World } from './world.ts';
 
 const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);

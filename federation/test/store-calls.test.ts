@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { companyOf } from './records.ts';
+import { companyOf } from './harness/records.ts';
 import { startWorld } from './world.ts';
 
 test('a page of 50 with relations costs each registry a fixed number of them', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demonstrationOf, readCurated } from '@kopru/seed';
 import { loadLocalRegistries } from '../src/local-registries.ts';
-import { questionsIn } from './document-blocks.ts';
+import { questionsIn } from './documents/document-blocks.ts';
 import { answering, dead, startWorld } from './world.ts';
 import type { Answer, World } from './world.ts';
 

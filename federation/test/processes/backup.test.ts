@@ -5,11 +5,11 @@ import { backUpStore, createRegistry, openStore } from '@kopru/registry';
 import type { Registry } from '@kopru/registry';
 import { curatedFolder } from '@kopru/seed';
 import { loadLocalRegistries, root } from '../../src/local-registries.ts';
-import { companyOf } from '../records.ts';
-import { askAt } from './ask.ts';
-import { startNode } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startRegistry } from './registry-process.ts';
+import { companyOf } from '../harness/records.ts';
+import { askAt } from '../harness/query-at.ts';
+import { startNode } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startRegistry } from '../harness/registry-process.ts';
 
 // kopru backup copies the database of a registry that runs and is written to; the copy is one of the states that the writer had acknowledged.
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { errorCatalogue } from '@kopru/schema';
 import { badRequests } from './bad-requests.ts';
 import type { BadRequest } from './bad-requests.ts';
-import { cleanUp } from './clean-up.ts';
-import { startHubOver } from './hub-over.ts';
-import type { RunningHub } from './hub-over.ts';
-import { startSilentRegistry } from './silent-registry.ts';
-import type { SilentRegistry } from './silent-registry.ts';
+import { cleanUp } from '../harness/clean-up.ts';
+import { startHubOver } from '../harness/hub-over.ts';
+import type { RunningHub } from '../harness/hub-over.ts';
+import { startSilentRegistry } from '../harness/silent-registry.ts';
+import type { SilentRegistry } from '../harness/silent-registry.ts';
 
 const codes = ['AZ', 'KZ', 'TR'];
 const allowedMs = 100;

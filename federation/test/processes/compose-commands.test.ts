@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@kopru/registry';
 import { findMongod, describeWithMongo } from '@kopru/store-mongodb/testing';
 import { loadLocalRegistries, root } from '../../src/local-registries.ts';
-import { compose, composeFile, services } from '../compose-file.ts';
-import { startChild, startNode } from './child.ts';
-import type { Child } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { freePorts } from './free-ports.ts';
+import { compose, composeFile, services } from '../documents/compose-file.ts';
+import { startChild, startNode } from '../harness/child.ts';
+import type { Child } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { freePorts } from '../harness/free-ports.ts';
 
 // What docker-compose.yml has containers run is run here without them: ports, folders and the store replaced.
 

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startNode } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startFederation } from './running-union.ts';
+import { startNode } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startFederation } from '../harness/running-federation.ts';
 
 const hook = pathToFileURL(join(import.meta.dirname, 'record-connections.mjs')).href;
 

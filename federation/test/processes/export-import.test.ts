@@ -8,9 +8,9 @@ import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
 import { curatedFolder } from '@kopru/seed';
 import { root } from '../../src/local-registries.ts';
-import { blocks, readDocument } from '../document-blocks.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startRegistry } from './registry-process.ts';
+import { blocks, readDocument } from '../documents/document-blocks.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startRegistry } from '../harness/registry-process.ts';
 
 // A registry moves to another store by the command that docs/operate.md gives.
 

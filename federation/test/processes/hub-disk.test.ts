@@ -2,10 +2,10 @@ import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../world.ts';
-import { startChild } from './child.ts';
-import { cleanUp } from './clean-up.ts';
-import { startFederation } from './running-union.ts';
-import type { RunningFederation } from './running-union.ts';
+import { startChild } from '../harness/child.ts';
+import { cleanUp } from '../harness/clean-up.ts';
+import { startFederation } from '../harness/running-federation.ts';
+import type { RunningFederation } from '../harness/running-federation.ts';
 
 const questions = [
   '{ companies(first: 200) { totalCount nodes { id name founded } edges { cursor } pageInfo { endCursor hasNextPage } registries { registry state returned total } } }',

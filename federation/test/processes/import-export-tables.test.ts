@@ -9,9 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@kopru/registry';
 import { curatedFolder, generateSynthetic } from '@kopru/seed';
 import { root } from '../../src/local-registries.ts';
-import { startNode } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startRegistry } from './registry-process.ts';
+import { startNode } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startRegistry } from '../harness/registry-process.ts';
 
 // What an agency does with its files, by the commands that docs/import.md gives.
 

@@ -7,9 +7,9 @@ import { openStore } from '@kopru/registry';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
 import { root } from '../../src/local-registries.ts';
-import { startNode } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startRegistry } from './registry-process.ts';
+import { startNode } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startRegistry } from '../harness/registry-process.ts';
 
 // `kopru import` is killed at random moments while the registry runs. Whoever asks the registry, which is never started again, sees the records
 // of one file, whole, and whoever follows its changes knows these.

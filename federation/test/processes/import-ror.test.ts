@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldKey } from '@kopru/schema';
 import { curatedFolder } from '@kopru/seed';
 import { root } from '../../src/local-registries.ts';
-import { compareStrings } from '../compare-strings.ts';
-import { startChild } from './child.ts';
-import type { Child } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startHubOver } from './hub-over.ts';
-import type { RunningHub } from './hub-over.ts';
-import { startRegistry } from './registry-process.ts';
+import { compareStrings } from '../properties/compare-strings.ts';
+import { startChild } from '../harness/child.ts';
+import type { Child } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startHubOver } from '../harness/hub-over.ts';
+import type { RunningHub } from '../harness/hub-over.ts';
+import { startRegistry } from '../harness/registry-process.ts';
 
 // The real data are not in the repository. Where they must be, their absence is a failure.
 const ror = join(root, '..', 'shared', 'data', 'ror', 'organizations-KZ.json');

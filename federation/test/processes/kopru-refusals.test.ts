@@ -11,9 +11,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@kopru/registry';
 import { generateSynthetic } from '@kopru/seed';
 import { root } from '../../src/local-registries.ts';
-import { startNode } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startRegistry } from './registry-process.ts';
+import { startNode } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startRegistry } from '../harness/registry-process.ts';
 
 // What kopru says to whoever calls it wrongly, and what it leaves where it is broken off: a code, one line, and no half of anything.
 

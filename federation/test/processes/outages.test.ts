@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../world.ts';
-import { walkPages } from '../walk-pages.ts';
-import { describeOnBothStores } from '../on-both-stores.ts';
-import type { Ask } from './ask.ts';
-import { startChild } from './child.ts';
-import { cleanUp } from './clean-up.ts';
-import { startHubOver } from './hub-over.ts';
-import type { RunningHub } from './hub-over.ts';
-import { startFederation } from './running-union.ts';
-import type { RunningFederation } from './running-union.ts';
-import { startSilentRegistry } from './silent-registry.ts';
+import { walkPages } from '../properties/read-all-pages.ts';
+import { describeOnBothStores } from '../harness/on-both-stores.ts';
+import type { Ask } from '../harness/query-at.ts';
+import { startChild } from '../harness/child.ts';
+import { cleanUp } from '../harness/clean-up.ts';
+import { startHubOver } from '../harness/hub-over.ts';
+import type { RunningHub } from '../harness/hub-over.ts';
+import { startFederation } from '../harness/running-federation.ts';
+import type { RunningFederation } from '../harness/running-federation.ts';
+import { startSilentRegistry } from '../harness/silent-registry.ts';
 
 // One union for all tests, which follow one another: Kazakhstan's registry goes, comes back, hangs and goes on.
 

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../src/local-registries.ts';
-import { askAt } from './ask.ts';
-import { startNode } from './child.ts';
-import type { Child } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { freePorts } from './free-ports.ts';
+import { askAt } from '../harness/query-at.ts';
+import { startNode } from '../harness/child.ts';
+import type { Child } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { freePorts } from '../harness/free-ports.ts';
 
 // kopru serve, hub and check: the servers of one machine without npm start, and what their stores hold.
 

@@ -4,11 +4,11 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../src/local-registries.ts';
-import { startChild, startNode } from './child.ts';
-import type { Child } from './child.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { freePorts } from './free-ports.ts';
-import { startFederation } from './running-union.ts';
+import { startChild, startNode } from '../harness/child.ts';
+import type { Child } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { freePorts } from '../harness/free-ports.ts';
+import { startFederation } from '../harness/running-federation.ts';
 
 const launcherFile = join(root, 'federation', 'src', 'start.ts');
 const hubFile = join(root, 'gateway', 'src', 'main.ts');

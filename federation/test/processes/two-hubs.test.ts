@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { curatedFolder } from '@kopru/seed';
 import { loadLocalRegistries } from '../../src/local-registries.ts';
-import type { Ask } from './ask.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startHubOver } from './hub-over.ts';
-import { startRegistry } from './registry-process.ts';
+import type { Ask } from '../harness/query-at.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startHubOver } from '../harness/hub-over.ts';
+import { startRegistry } from '../harness/registry-process.ts';
 
 // Copies of the hub share nothing, so that any load balancer may stand before them: what one began, another goes on with.
 

@@ -5,15 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoredRecord } from '@kopru/records';
 import { loadLocalRegistries } from '../../src/local-registries.ts';
 import type { LocalRegistry } from '../../src/local-registries.ts';
-import { federation } from '../arbitraries/records.ts';
-import { walk } from '../arbitraries/walks.ts';
-import { referenceIds } from '../reference.ts';
-import { withDefaults } from '../with-defaults.ts';
-import { walkPages } from '../walk-pages.ts';
-import { cleanUp, makeFolder } from './clean-up.ts';
-import { startHubOver } from './hub-over.ts';
-import type { RunningHub } from './hub-over.ts';
-import { startRegistry } from './registry-process.ts';
+import { federation } from './arbitraries/records.ts';
+import { walk } from './arbitraries/page-scans.ts';
+import { referenceIds } from './reference.ts';
+import { withDefaults } from './with-defaults.ts';
+import { walkPages } from './read-all-pages.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { startHubOver } from '../harness/hub-over.ts';
+import type { RunningHub } from '../harness/hub-over.ts';
+import { startRegistry } from '../harness/registry-process.ts';
 
 // As walks.test.ts, over real processes, files and connections: one random union, and many walks through it.
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../src/local-registries.ts';
+import { root } from '../../src/local-registries.ts';
 
 // What the documents show: code blocks by language, and questions with their answers.
 

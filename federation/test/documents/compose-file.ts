@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { root } from '../src/local-registries.ts';
+import { root } from '../../src/local-registries.ts';
 
 export interface Service {
   image: string;

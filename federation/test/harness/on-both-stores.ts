@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
-import { storeVariable } from '../src/local-registries.ts';
+import { storeVariable } from '../../src/local-registries.ts';
 
 /** Half of the registries on the kit. */
 const onMongo = ['KZ', 'TR', 'TM', 'TRNC'];

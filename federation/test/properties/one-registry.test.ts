@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCurated } from '@kopru/seed';
-import { run, startWorld } from './world.ts';
-import type { World } from './world.ts';
+import { run, startWorld } from '../world.ts';
+import type { World } from '../world.ts';
 
 // Where one registry alone is asked, the hub answers as that registry does by itself, however the query is written.
 

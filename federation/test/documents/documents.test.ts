@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch } from '../src/launch.ts';
-import type { Launched } from '../src/launch.ts';
-import { root } from '../src/local-registries.ts';
-import { describeOnBothStores } from './on-both-stores.ts';
-import { freePorts } from './processes/free-ports.ts';
+import { launch } from '../../src/launch.ts';
+import type { Launched } from '../../src/launch.ts';
+import { root } from '../../src/local-registries.ts';
+import { describeOnBothStores } from '../harness/on-both-stores.ts';
+import { freePorts } from '../harness/free-ports.ts';
 import { blocks, questionsIn, readDocument } from './document-blocks.ts';
 
 // What README and docs show is run here, word for word, against the real processes.

@@ -5,10 +5,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryCache, parseMembership, serveHub, startHub } from '@kopru/gateway';
 import { readSeed } from '@kopru/registry';
-import { openLocalRegistry, run } from './world.ts';
-import type { Received, RunningRegistry } from './world.ts';
-import { membershipList } from '../src/membership-list.ts';
-import { loadLocalRegistries, root } from '../src/local-registries.ts';
+import { openLocalRegistry, run } from '../world.ts';
+import type { Received, RunningRegistry } from '../world.ts';
+import { membershipList } from '../../src/membership-list.ts';
+import { loadLocalRegistries, root } from '../../src/local-registries.ts';
 
 // The explorer in a real browser, Debian's Chromium. In CI a missing browser is a failure.
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DCLinter } from 'dclint';
 import { describe, expect, test } from 'vitest';
-import { loadLocalRegistries, root } from '../src/local-registries.ts';
+import { loadLocalRegistries, root } from '../../src/local-registries.ts';
 import { compose, composeFile, databaseOf, services } from './compose-file.ts';
 
 // No container engine runs where these tests do; what can be held together without one is. What the commands do is in

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '@kopru/store';
 import type { StoredRecord } from '@kopru/records';
 import { federation } from './arbitraries/records.ts';
-import { walk } from './arbitraries/walks.ts';
+import { walk } from './arbitraries/page-scans.ts';
 import { referenceIds } from './reference.ts';
 import { withDefaults } from './with-defaults.ts';
-import { walkPages } from './walk-pages.ts';
-import { startWorld } from './world.ts';
-import type { World } from './world.ts';
+import { walkPages } from './read-all-pages.ts';
+import { startWorld } from '../world.ts';
+import type { World } from '../world.ts';
 
 // Each run is one random union with five walks through it.
 const runs = process.env.KOPRU_LONG ? 1_000 : 60;

@@ -1,4 +1,4 @@
-import type { Walk } from './arbitraries/walks.ts';
+import type { Walk } from './arbitraries/page-scans.ts';
 
 interface Connection {
   edges: { cursor: string; node: { id: string } }[];

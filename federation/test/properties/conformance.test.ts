@@ -18,8 +18,8 @@ import type { Send } from '@kopru/conformance';
 import { openRegistry, serve as serveHungary } from '@kopru/hungary';
 import { createRegistry, openStore, readSeed, serveRegistry } from '@kopru/registry';
 import { demonstrationOf } from '@kopru/seed';
-import { loadLocalRegistries, root } from '../src/local-registries.ts';
-import type { LocalRegistry } from '../src/local-registries.ts';
+import { loadLocalRegistries, root } from '../../src/local-registries.ts';
+import type { LocalRegistry } from '../../src/local-registries.ts';
 import { mutations } from './conformance-mutations/index.ts';
 
 // The conformance kit passes on every registry of ours, and bites where one is broken.

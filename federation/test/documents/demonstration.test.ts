@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../src/local-registries.ts';
+import { root } from '../../src/local-registries.ts';
 import { questionsIn } from './document-blocks.ts';
-import { startNode } from './processes/child.ts';
-import type { Child } from './processes/child.ts';
-import { freePorts } from './processes/free-ports.ts';
+import { startNode } from '../harness/child.ts';
+import type { Child } from '../harness/child.ts';
+import { freePorts } from '../harness/free-ports.ts';
 
 // npm start -- --demo: made-up records beside the real ones, in a folder of their own.
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../src/local-registries.ts';
+import { root } from '../../src/local-registries.ts';
 
 // A kind that the project does not have is added to a copy of it: the contract, a kind file, a resolver file. All else is as it stands.
 
@@ -101,8 +101,8 @@ const additions: Readonly<Record<string, string | readonly [after: string, added
 };
 
 const probe = `
-import { companyOf } from './records.ts';
-import { startWorld } from './world.ts';
+import { companyOf } from '../harness/records.ts';
+import { startWorld } from '../world.ts';
 
 const testbed = (id, name, extra = {}) => ({
   id, kind: 'TESTBED', names: [{ text: name, language: 'en', kind: 'TRADE' }],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createMapper, importRor, importTable, openTable, readyMappings } from '@kopru/importer';
 import { createRegistry, openStore } from '@kopru/registry';
-import { loadLocalRegistries, root } from '../src/local-registries.ts';
+import { loadLocalRegistries, root } from '../../src/local-registries.ts';
 
 const data = join(root, '..', 'shared', 'data');
 const files: Readonly<Record<string, string>> = {

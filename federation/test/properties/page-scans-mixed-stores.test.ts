@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openStore } from '@kopru/registry';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
-import { describeWalks } from './describe-walks.ts';
+import { describeWalks } from './describe-page-scans.ts';
 
 // Some countries on MongoDB, the others on SQLite: the answers are the same.
 const onMongo = ['KZ', 'TR', 'TRNC', 'TM'];

@@ -2,14 +2,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@kopru/registry';
-import { loadLocalRegistries, programOf, root } from '../src/local-registries.ts';
+import { loadLocalRegistries, programOf, root } from '../../src/local-registries.ts';
 import { blocks, readDocument } from './document-blocks.ts';
-import { startChild, startNode } from './processes/child.ts';
-import type { Child } from './processes/child.ts';
-import { cleanUp, makeFolder } from './processes/clean-up.ts';
-import { freePorts } from './processes/free-ports.ts';
-import { startFederation } from './processes/running-union.ts';
-import type { RunningFederation } from './processes/running-union.ts';
+import { startChild, startNode } from '../harness/child.ts';
+import type { Child } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { freePorts } from '../harness/free-ports.ts';
+import { startFederation } from '../harness/running-federation.ts';
+import type { RunningFederation } from '../harness/running-federation.ts';
 
 // The commands of docs/operate.md are given here to a union that runs; only folders, ports and the date of the backup are others. The one that moves
 // a registry to MongoDB is run by processes/export-import.test.ts.

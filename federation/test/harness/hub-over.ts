@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../src/local-registries.ts';
-import { askAt } from './ask.ts';
-import type { Ask } from './ask.ts';
+import { askAt } from './query-at.ts';
+import type { Ask } from './query-at.ts';
 import { startNode } from './child.ts';
 import type { Child } from './child.ts';
 import { makeFolder } from './clean-up.ts';

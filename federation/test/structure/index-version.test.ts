@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createRegistry, openStore } from '@kopru/registry';
 import { indexVersion, kinds, readRecord } from '@kopru/records';
 import { generateSynthetic } from '@kopru/seed';
-import { loadLocalRegistries } from '../src/local-registries.ts';
+import { loadLocalRegistries } from '../../src/local-registries.ts';
 
 /** By index version: what made-up records of all kinds are found and ordered by, as one hash. */
 // Version 2 finds the same by postings on SQLite, 3 on MongoDB too.

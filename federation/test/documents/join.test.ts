@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../src/local-registries.ts';
+import { root } from '../../src/local-registries.ts';
 import { blocks, readDocument } from './document-blocks.ts';
-import { startChild } from './processes/child.ts';
-import type { Child } from './processes/child.ts';
-import { cleanUp, makeFolder } from './processes/clean-up.ts';
-import { freePorts } from './processes/free-ports.ts';
+import { startChild } from '../harness/child.ts';
+import type { Child } from '../harness/child.ts';
+import { cleanUp, makeFolder } from '../harness/clean-up.ts';
+import { freePorts } from '../harness/free-ports.ts';
 
 // docs/join.md, followed command by command as an agency would: from an empty folder to a registry that answers in a union. What is changed in
 // the commands is where things lie and on which ports.

@@ -4,9 +4,9 @@ import { indexRecord, kindOf } from '@kopru/records';
 import { openStore } from '@kopru/registry';
 import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
-import { companyOf } from './records.ts';
-import { startWorld } from './world.ts';
-import type { World } from './world.ts';
+import { companyOf } from '../harness/records.ts';
+import { startWorld } from '../world.ts';
+import type { World } from '../world.ts';
 
 // Kazakhstan's registry is on three servers, whose primary steps down again and again while an analyst reads page by page.
 
