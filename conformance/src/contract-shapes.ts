@@ -12,27 +12,30 @@ import {
 import type { GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
 import { contractDocument, spans } from '@kopru/schema';
 
-// What the contract says of itself: the kit asks every kind that it has, and names none.
+// The kinds, filters and orders are read from the contract. So no requirement lists them.
 
+/** The contract as a schema. */
 export const contract: GraphQLSchema = buildASTSchema(contractDocument, {
   assumeValid: true,
   assumeValidSDL: true,
 });
 
+/** A kind of record, as the contract declares it. */
 export interface KindShape {
-  /** The connection's field: companies. */
+  /** The field of its connection: `companies`. */
   page: string;
   typeName: string;
   whereType: string;
   filters: string[];
   orderType: string;
   orders: string[];
-  /** Everything of a record that its own registry can say, with aliases for the other scripts of its name. */
+  /** All fields that the record's own registry gives; other scripts of the name by alias. */
   selection: string;
 }
 
 const query = contract.getQueryType();
 
+/** All kinds that have a connection. */
 export const kindShapes: readonly KindShape[] = Object.values(query?.getFields() ?? {})
   .filter(({ name }) => spans.get(name)?.merge === 'PAGE')
   .map((field) => {
@@ -71,7 +74,7 @@ function selectionOf(type: GraphQLObjectType, depth: number): string {
       return [];
     const inner = getNamedType(field.type);
     if (isLeafType(inner)) return [field.name];
-    // Other records are looked at as themselves.
+    // Other records are read as records of their own kind.
     if (
       !isObjectType(inner) ||
       isRecordType(inner) ||
@@ -79,8 +82,8 @@ function selectionOf(type: GraphQLObjectType, depth: number): string {
       depth === 0
     )
       return [];
-    const below = selectionOf(inner, depth - 1);
-    return below === '' ? [] : [`${field.name} { ${below} }`];
+    const nested = selectionOf(inner, depth - 1);
+    return nested === '' ? [] : [`${field.name} { ${nested} }`];
   });
   const scripts =
     'name' in type.getFields() && isRecordType(type)
@@ -93,7 +96,10 @@ function isRecordType(type: GraphQLObjectType): boolean {
   return type.getInterfaces().some((each) => isInterfaceType(each) && each.name === 'Node');
 }
 
-/** Holds a value against the contract: where it does not fit, which clause it breaks. Fields that are not there were not asked for. */
+/**
+ * Compares a value with a type of the contract. Returns the first place that does not fit, or null.
+ * Missing fields are ignored: they were not selected.
+ */
 export function shapeProblem(value: unknown, type: GraphQLOutputType, at: string): string | null {
   if (isNonNullType(type))
     return value == null
@@ -101,40 +107,41 @@ export function shapeProblem(value: unknown, type: GraphQLOutputType, at: string
       : shapeProblem(value, type.ofType as GraphQLOutputType, at);
   if (value == null) return null;
   if (isListType(type)) {
-    if (!Array.isArray(value)) return `${at} is no list`;
-    return first(value, (each) => shapeProblem(each, type.ofType, at));
+    if (!Array.isArray(value)) return `${at} is not a list`;
+    return firstProblem(value, (each) => shapeProblem(each, type.ofType, at));
   }
   if (isEnumType(type))
     return typeof value === 'string' && type.getValue(value)
       ? null
-      : `${at} is no ${type.name}, but ${JSON.stringify(value)}`;
+      : `${at} is not a ${type.name}, but ${JSON.stringify(value)}`;
   if (isLeafType(type)) return leafProblem(value, type.name, at);
-  if (typeof value !== 'object' || Array.isArray(value)) return `${at} is no object`;
+  if (typeof value !== 'object' || Array.isArray(value)) return `${at} is not an object`;
   if (!isObjectType(type)) return null;
-  return first(Object.values(type.getFields()), (field) => {
-    const own = value as Record<string, unknown>;
-    return Object.hasOwn(own, field.name)
-      ? shapeProblem(own[field.name], field.type, `${type.name}.${field.name}`)
+  return firstProblem(Object.values(type.getFields()), (field) => {
+    const fields = value as Record<string, unknown>;
+    return Object.hasOwn(fields, field.name)
+      ? shapeProblem(fields[field.name], field.type, `${type.name}.${field.name}`)
       : null;
   });
 }
 
 function leafProblem(value: unknown, name: string, at: string): string | null {
-  const wrong = `${at} is no ${name}, but ${JSON.stringify(value)}`;
+  const wrong = `${at} is not a ${name}, but ${JSON.stringify(value)}`;
   if (name === 'Int') return Number.isInteger(value) ? null : wrong;
   if (name === 'Float') return typeof value === 'number' ? null : wrong;
   if (name === 'Boolean') return typeof value === 'boolean' ? null : wrong;
   return typeof value === 'string' ? null : wrong;
 }
 
-function first<T>(items: readonly T[], problem: (item: T) => string | null): string | null {
+function firstProblem<T>(items: readonly T[], problem: (item: T) => string | null): string | null {
   for (const item of items) {
-    const found = problem(item);
-    if (found !== null) return found;
+    const message = problem(item);
+    if (message !== null) return message;
   }
   return null;
 }
 
+/** The object type of this name. Throws if the contract has none. */
 export function recordType(typeName: string): GraphQLObjectType {
   const type = contract.getType(typeName);
   if (!isObjectType(type)) throw new Error(`Expected a type ${typeName} in the contract`);

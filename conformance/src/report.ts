@@ -1,9 +1,9 @@
 import type { Conformance, Result } from './conform.ts';
 import { parts } from './requirements/index.ts';
 
-const signs = { PASSED: 'pass', FAILED: 'FAIL', UNTESTED: 'none' } as const;
+const labels = { PASSED: 'pass', FAILED: 'FAIL', UNTESTED: 'none' } as const;
 
-/** For a terminal: what failed and what could not be tested, and the verdict. */
+/** The report for a terminal: what failed, what could not be tested, and the verdict. */
 export function textReport({ registry, conforms, results, tookMs }: Conformance): string {
   const lines = results
     .filter(({ verdict }) => verdict !== 'PASSED')
@@ -13,7 +13,12 @@ export function textReport({ registry, conforms, results, tookMs }: Conformance)
     ]);
   const count = (verdict: string): number =>
     results.filter((each) => each.verdict === verdict).length;
-  const sums = `${count('PASSED')} passed, ${count('FAILED')} failed, ${count('UNTESTED')} without anything to test, in ${(tookMs / 1_000).toFixed(1)} s`;
+  const sums = [
+    `${count('PASSED')} passed`,
+    `${count('FAILED')} failed`,
+    `${count('UNTESTED')} without anything to test`,
+    `in ${(tookMs / 1_000).toFixed(1)} s`,
+  ].join(', ');
   return [
     ...lines,
     `${registry ?? 'The endpoint'} ${conforms ? 'conforms' : 'does not conform'}: ${sums}`,
@@ -21,12 +26,12 @@ export function textReport({ registry, conforms, results, tookMs }: Conformance)
 }
 
 const lineOf = ({ verdict, id, level, title }: Result): string =>
-  `${signs[verdict]}  ${id} ${level} ${title}`;
+  `${labels[verdict]}  ${id} ${level} ${title}`;
 
+/** The report as a Markdown page, with every requirement. */
 export function markdownReport({ registry, conforms, results, tookMs }: Conformance): string {
   const rows = results.map(
-    ({ id, level, title, verdict, tested }) =>
-      `| ${id} | ${level} | ${title} | ${verdict} | ${tested} |`,
+    (each) => `| ${each.id} | ${each.level} | ${each.title} | ${each.verdict} | ${each.tested} |`,
   );
   const problems = results
     .filter(({ verdict }) => verdict === 'FAILED')
@@ -34,12 +39,13 @@ export function markdownReport({ registry, conforms, results, tookMs }: Conforma
       `- **${id}**`,
       ...all.map((each) => `  - ${each.replaceAll('|', '\\|')}`),
     ]);
+  const verdict = conforms ? 'it conforms' : 'it does not conform';
   return [
-    `# Conformance of ${registry ?? 'an endpoint'}: ${conforms ? 'it conforms' : 'it does not conform'}`,
+    `# Conformance of ${registry ?? 'an endpoint'}: ${verdict}`,
     '',
     `${results.length} requirements in ${(tookMs / 1_000).toFixed(1)} s.`,
     '',
-    '| id | level | requirement | verdict | looked at |',
+    '| id | level | requirement | verdict | checked |',
     '|---|---|---|---|---|',
     ...rows,
     ...(problems.length > 0 ? ['', '## What failed', '', ...problems] : []),
@@ -47,7 +53,7 @@ export function markdownReport({ registry, conforms, results, tookMs }: Conforma
   ].join('\n');
 }
 
-/** docs/conformance.md: the test plan, out of the requirements themselves. */
+/** The text of docs/conformance.md: the test plan, made from the requirements. */
 export function testPlan(): string {
   const sections = parts.flatMap(({ title, requirements }) => [
     `## ${title}`,
@@ -65,11 +71,18 @@ export function testPlan(): string {
     'npx kopru conform http://127.0.0.1:4101/graphql',
     '```',
     '',
-    'tests a running registry from outside, whatever it is written in, and ends with 0 where it conforms: where no MUST fails. `--json` and',
-    '`--markdown` give the report in these forms. It reads and never writes. Of a kind with more than 2,000 records it reads so many, and filters are held',
-    'against these. A requirement of which the registry has nothing to show, as of filters by capacity where there are no plants, is told as untested.',
+    'This command tests a running registry from outside, in whatever language it is written.',
+    'The exit code is 0 if the registry conforms, that is, if no MUST fails.',
+    '`--json` and `--markdown` give the report in these formats.',
     '',
-    `This plan of ${total} requirements is made from the tests themselves (\`npm run plan\` in \`conformance\`). Their ids mean nothing and never change.`,
+    'The test reads and never writes. It reads at most 2,000 records of a kind, and compares',
+    'filters with those.',
+    'A requirement is untested if the registry has nothing that it applies to.',
+    'For example, a registry without plants has nothing for filters by capacity.',
+    '',
+    `The plan has ${total} requirements. It is generated from the tests`,
+    '(`npm run plan` in `conformance`).',
+    'The ids are opaque and never change.',
     '',
     ...sections,
   ].join('\n');

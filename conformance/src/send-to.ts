@@ -4,7 +4,10 @@ import type { Send } from './target.ts';
 const timeoutMs = 15_000;
 const maxBytes = 64_000_000;
 
-/** Sends to a registry's endpoint over HTTP. Rejects with a SubjectError where it cannot be reached. */
+/**
+ * Sends to an endpoint over HTTP. Follows no redirect.
+ * Rejects with a TargetError if the endpoint cannot be reached, takes 15 s or sends over 64 MB.
+ */
 export const sendTo =
   (url: string): Send =>
   async (body, headers) => {

@@ -3,16 +3,24 @@ import type { PageCursor } from '@kopru/schema';
 import { kindShapes } from './contract-shapes.ts';
 import type { KindShape } from './contract-shapes.ts';
 
-/** How the registry under test is reached; the kit knows nothing else of it. */
-export type Send = (body: string, headers: Readonly<Record<string, string>>) => Promise<Response_>;
+/**
+ * Sends one HTTP POST to the registry under test and resolves to its response.
+ * The kit knows nothing else of the registry. Rejects with a TargetError if there is no response.
+ */
+export type Send = (
+  body: string,
+  headers: Readonly<Record<string, string>>,
+) => Promise<HttpResponse>;
 
-export interface Response_ {
+/** The parts of an HTTP response that requirements look at. */
+export interface HttpResponse {
   status: number;
+  /** Empty if the response has no such header. */
   contentType: string;
   body: string;
 }
 
-export interface Answer {
+export interface GraphQLResponse {
   status: number;
   data: Record<string, unknown> | null;
   errors: { message?: unknown; path?: unknown; extensions?: { code?: unknown } }[];
@@ -22,8 +30,8 @@ export type Node = Record<string, unknown> & { id: string };
 
 export interface Row {
   cursor: string;
-  /** What the cursor says; null where it is none of the contract's. */
-  place: PageCursor | null;
+  /** The decoded cursor; null if it is not a cursor of the contract. */
+  position: PageCursor | null;
   node: Node;
 }
 
@@ -37,7 +45,7 @@ export interface Page {
     endCursor?: unknown;
   };
   totalCount: number;
-  answer: Answer;
+  response: GraphQLResponse;
 }
 
 export interface PageRequest {
@@ -48,123 +56,127 @@ export interface PageRequest {
   selection?: string;
 }
 
-/** A registry under test, with what has been read of it already. */
+/** The registry under test. Keeps what it has read, so that requirements share it. */
 export interface Target {
   send: Send;
-  ask: (query: string, variables?: object) => Promise<Answer>;
+  request: (query: string, variables?: object) => Promise<GraphQLResponse>;
   page: (kind: KindShape, request?: PageRequest) => Promise<Page>;
-  /** The rows of a kind in its order of names or the like, whole records, up to a cap; read once. */
-  walk: (kind: KindShape) => Promise<Walk>;
-  /** Of all kinds, those walked rows with their kind. */
+  /** Reads whole records of a kind in its default order, at most `maxScanned`. Reads them once. */
+  scan: (kind: KindShape) => Promise<Scan>;
+  /** The scanned records of all kinds. */
   records: () => Promise<{ kind: KindShape; node: Node }[]>;
   code: () => Promise<string>;
 }
 
-export interface Walk {
+export interface Scan {
   rows: Row[];
-  /** False where the kind has more rows than are read. */
+  /** False if the kind has more rows than are read. */
   isWhole: boolean;
 }
 
-/** Rows of one kind that are read: enough to see every rule at work, few enough for a registry of millions. */
-export const maxWalked = 2_000;
+/** Rows read per kind: enough to exercise every rule, few enough for a registry of millions. */
+export const maxScanned = 2_000;
 
+/** The registry could not be reached, or gave no response that can be tested. */
 export class TargetError extends Error {}
 
+/** Wraps `send` with the queries that requirements share. */
 export function createTarget(send: Send): Target {
-  const walks = new Map<string, Promise<Walk>>();
+  const scans = new Map<string, Promise<Scan>>();
   let code: Promise<string> | undefined;
-
-  const ask = async (query: string, variables: object = {}): Promise<Answer> => {
-    const response = await send(JSON.stringify({ query, variables }), {
-      'content-type': 'application/json',
-    });
-    const answer = readJson(response.body);
-    return {
-      status: response.status,
-      data: (answer?.data ?? null) as Answer['data'],
-      errors: Array.isArray(answer?.errors) ? (answer.errors as Answer['errors']) : [],
-    };
+  const request: Target['request'] = (query, variables = {}) => sendRequest(send, query, variables);
+  const page: Target['page'] = (kind, pageRequest = {}) => readPage(request, kind, pageRequest);
+  const scan = (kind: KindShape): Promise<Scan> => {
+    const cached = scans.get(kind.page) ?? scanKind(page, kind);
+    scans.set(kind.page, cached);
+    return cached;
   };
-
-  const page = async (kind: KindShape, request: PageRequest = {}): Promise<Page> => {
-    const { selection = 'id', first = 200, where, orderBy, after } = request;
-    const query = `query ($where: ${kind.whereType}, $orderBy: ${kind.orderType}!, $first: Int, $after: Cursor) {
-      ${kind.page}(where: $where, orderBy: $orderBy, first: $first, after: $after) {
-        edges { cursor node { ${selection} } } nodes { id } totalCount
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-        registries { registry state returned }
-      }
-    }`;
-    const answer = await ask(query, {
-      where,
-      orderBy: orderBy ?? defaultOrder(kind),
-      first,
-      after,
-    });
-    const connection = Object(answer.data?.[kind.page]) as Record<string, unknown>;
-    const edges = (Array.isArray(connection.edges) ? connection.edges : []) as {
-      cursor?: unknown;
-      node?: unknown;
-    }[];
-    return {
-      rows: edges.map((edge) => {
-        const { cursor: said, node } = Object(edge) as { cursor?: unknown; node?: unknown };
-        const cursor = String(said);
-        return { cursor, place: decodeCursor(cursor), node: Object(node) as Node };
-      }),
-      nodes: Array.isArray(connection.nodes) ? (connection.nodes as unknown[]) : [],
-      pageInfo: Object(connection.pageInfo) as Page['pageInfo'],
-      totalCount: Number(connection.totalCount),
-      answer,
-    };
-  };
-
-  const walkOnce = async (kind: KindShape): Promise<Walk> => {
-    const rows: Row[] = [];
-    for (let after: string | null = null; ;) {
-      const found: Page = await page(kind, { selection: kind.selection, after });
-      if (found.answer.errors.length > 0 || !found.answer.data)
-        throw new TargetError(
-          `${kind.page} could not be read: ${JSON.stringify(found.answer.errors[0] ?? found.answer.status).slice(0, 300)}`,
-        );
-      rows.push(...found.rows);
-      const last = found.rows.at(-1)?.cursor ?? null;
-      if (found.pageInfo.hasNextPage !== true || last === null || last === after)
-        return { rows, isWhole: true };
-      if (rows.length >= maxWalked) return { rows, isWhole: false };
-      after = last;
-    }
-  };
-
-  const walk = (kind: KindShape): Promise<Walk> => {
-    const known = walks.get(kind.page) ?? walkOnce(kind);
-    walks.set(kind.page, known);
-    return known;
-  };
-
   return {
     send,
-    ask,
+    request,
     page,
-    walk,
+    scan,
     async records() {
       const all: { kind: KindShape; node: Node }[] = [];
       for (const kind of kindShapes)
-        for (const { node } of (await walk(kind)).rows) all.push({ kind, node });
+        for (const { node } of (await scan(kind)).rows) all.push({ kind, node });
       return all;
     },
-    code: () =>
-      (code ??= ask('{ registries { code } }').then(({ data }) => {
-        const [own] = (data?.registries ?? []) as { code?: unknown }[];
-        if (typeof own?.code !== 'string')
-          throw new TargetError('registries does not say the code of the registry');
-        return own.code;
-      })),
+    code: () => (code ??= readCode(request)),
   };
 }
 
-/** An answer that is no JSON has no data; that it is none is a requirement of its own. */
+async function sendRequest(send: Send, query: string, variables: object): Promise<GraphQLResponse> {
+  const { status, body } = await send(JSON.stringify({ query, variables }), {
+    'content-type': 'application/json',
+  });
+  const result = readJson(body);
+  return {
+    status,
+    data: (result?.data ?? null) as GraphQLResponse['data'],
+    errors: Array.isArray(result?.errors) ? (result.errors as GraphQLResponse['errors']) : [],
+  };
+}
+
+async function readPage(
+  request: Target['request'],
+  kind: KindShape,
+  { selection = 'id', first = 200, where, orderBy = defaultOrder(kind), after }: PageRequest,
+): Promise<Page> {
+  const response = await request(pageQuery(kind, selection), { where, orderBy, first, after });
+  const connection = Object(response.data?.[kind.page]) as Record<string, unknown>;
+  const edges = Array.isArray(connection.edges) ? (connection.edges as unknown[]) : [];
+  return {
+    rows: edges.map(readRow),
+    nodes: Array.isArray(connection.nodes) ? (connection.nodes as unknown[]) : [],
+    pageInfo: Object(connection.pageInfo) as Page['pageInfo'],
+    totalCount: Number(connection.totalCount),
+    response,
+  };
+}
+
+const pageQuery = ({ page, whereType, orderType }: KindShape, selection: string): string =>
+  `query ($where: ${whereType}, $orderBy: ${orderType}!, $first: Int, $after: Cursor) {
+    ${page}(where: $where, orderBy: $orderBy, first: $first, after: $after) {
+      edges { cursor node { ${selection} } } nodes { id } totalCount
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      registries { registry state returned }
+    }
+  }`;
+
+function readRow(edge: unknown): Row {
+  const fields = Object(edge) as { cursor?: unknown; node?: unknown };
+  const cursor = String(fields.cursor);
+  return { cursor, position: decodeCursor(cursor), node: Object(fields.node) as Node };
+}
+
+async function scanKind(readPageOf: Target['page'], kind: KindShape): Promise<Scan> {
+  const rows: Row[] = [];
+  for (let after: string | null = null; ;) {
+    const page: Page = await readPageOf(kind, { selection: kind.selection, after });
+    const { errors, data, status } = page.response;
+    if (errors.length > 0 || !data)
+      throw new TargetError(
+        `${kind.page} could not be read: ${JSON.stringify(errors[0] ?? status).slice(0, 300)}`,
+      );
+    rows.push(...page.rows);
+    const last = page.rows.at(-1)?.cursor ?? null;
+    if (page.pageInfo.hasNextPage !== true || last === null || last === after)
+      return { rows, isWhole: true };
+    if (rows.length >= maxScanned) return { rows, isWhole: false };
+    after = last;
+  }
+}
+
+async function readCode(request: Target['request']): Promise<string> {
+  const { data } = await request('{ registries { code } }');
+  const [registry] = (data?.registries ?? []) as { code?: unknown }[];
+  if (typeof registry?.code !== 'string')
+    throw new TargetError('registries does not give the code of the registry');
+  return registry.code;
+}
+
+/** Returns null for a response that is not JSON: that it is JSON is a requirement of its own. */
 function readJson(text: string): { data?: unknown; errors?: unknown } | null {
   try {
     return JSON.parse(text) as { data?: unknown; errors?: unknown } | null;
@@ -173,7 +185,7 @@ function readJson(text: string): { data?: unknown; errors?: unknown } | null {
   }
 }
 
-/** By name where the kind has one, else by its first order. */
+/** By name if the kind has that order, else by its first order. */
 export const defaultOrder = ({ orders }: KindShape): { field: string; direction: 'ASC' } => ({
   field: orders.includes('NAME') ? 'NAME' : (orders[0] ?? ''),
   direction: 'ASC',

@@ -1,6 +1,6 @@
 import { comparePositions } from '@kopru/schema';
 import type { KindShape } from '../contract-shapes.ts';
-import { inspect, inspectEach, nothing, ofKinds, one, show } from '../requirement.ts';
+import { inspect, inspectEach, notApplicable, forEachKind, single, show } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import type { Row, Target } from '../target.ts';
 import { sortKeys } from './sort-keys.ts';
@@ -9,40 +9,42 @@ const directions = ['ASC', 'DESC'] as const;
 const keyOf = (row: Row, field: string): string | null => sortKeys[field]?.(row.node) ?? null;
 
 const ofOrders = (
-  look: (
-    subject: Target,
+  check: (
+    target: Target,
     kind: KindShape,
     rows: Row[],
     order: { field: string; direction: 'ASC' | 'DESC' },
   ) => Finding,
 ) =>
-  ofKinds((subject, kind, walk) =>
-    walk.rows.length < 2
-      ? nothing
+  forEachKind((target, kind, scan) =>
+    scan.rows.length < 2
+      ? notApplicable
       : inspectEach(
           kind.orders.flatMap((field) => directions.map((direction) => ({ field, direction }))),
           async (order) => {
-            const { rows } = await subject.page(kind, {
+            const { rows } = await target.page(kind, {
               orderBy: order,
               selection: kind.selection,
             });
-            return look(subject, kind, rows, order);
+            return check(target, kind, rows, order);
           },
         ),
   );
 
+/** The order of rows, for each order of each kind, in both directions. */
 export const orders: Requirement[] = [
   {
     id: 'RFUM',
     level: 'MUST',
     title:
-      "computes the contract's sort key of each record, and says it in the cursor: names by fold key, dates, numbers, instants",
+      "puts the contract's sort key of each record into its cursor: fold keys, dates, numbers, instants",
     check: ofOrders((_, kind, rows, { field }) =>
       inspect(rows, (row) => {
         const expected = keyOf(row, field);
-        return row.place?.key === expected
+        return row.position?.key === expected
           ? null
-          : `${kind.page} by ${field}: expected the key ${show(expected)} for ${row.node.id}, but got ${show(row.place?.key)}`;
+          : `${kind.page} by ${field}: expected the key ${show(expected)} for ${row.node.id}, ` +
+              `but got ${show(row.position?.key)}`;
       }),
     ),
   },
@@ -50,10 +52,10 @@ export const orders: Requirement[] = [
     id: 'GZ3S',
     level: 'MUST',
     title:
-      'gives rows in the byte order of their sort keys, ascending and descending; the letters of every script fall where the fold key puts them',
+      'orders rows by the bytes of their sort keys, ascending and descending, whatever the script',
     check: ofOrders((_, kind, rows, { field, direction }) => {
       const positions = rows.map((row) => ({ key: keyOf(row, field), id: row.node.id }));
-      // Here equal and missing keys are let be: they have requirements of their own.
+      // Equal and missing keys are skipped: they have requirements of their own.
       const full = rows.filter((_row, index) => positions[index]?.key !== null);
       const keys = full.map((row) => ({ key: keyOf(row, field), id: '' }));
       const wrong = keys.findIndex(
@@ -62,23 +64,24 @@ export const orders: Requirement[] = [
           key.key !== keys[index - 1]?.key &&
           comparePositions(keys[index - 1] ?? key, key, direction) > 0,
       );
-      return one(
+      return single(
         wrong < 0
           ? null
-          : `${kind.page} by ${field} ${direction}: expected ${String(full[wrong]?.node.id)} before ${String(full[wrong - 1]?.node.id)}`,
+          : `${kind.page} by ${field} ${direction}: ` +
+              `expected ${String(full[wrong]?.node.id)} before ${String(full[wrong - 1]?.node.id)}`,
       );
     }),
   },
   {
     id: '9RJR',
     level: 'MUST',
-    title: 'gives rows without a value last, in either direction',
+    title: 'puts rows without a value last, in both directions',
     check: ofOrders((_, kind, rows, { field, direction }) => {
       const isMissing = rows.map((row) => keyOf(row, field) === null);
       const firstMissing = isMissing.indexOf(true);
-      if (firstMissing < 0) return nothing;
+      if (firstMissing < 0) return notApplicable;
       const wrong = rows.find((_row, index) => index > firstMissing && !isMissing[index]);
-      return one(
+      return single(
         wrong
           ? `${kind.page} by ${field} ${direction}: expected ${wrong.node.id} before rows without a value`
           : null,
@@ -88,7 +91,7 @@ export const orders: Requirement[] = [
   {
     id: 'SZEF',
     level: 'MUST',
-    title: 'gives rows of equal keys by ascending id, in either direction',
+    title: 'orders rows of equal keys by ascending id, in both directions',
     check: ofOrders((_, kind, rows, { field, direction }) => {
       const pairs = rows
         .slice(1)

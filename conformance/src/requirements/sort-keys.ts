@@ -2,26 +2,27 @@ import { convertMoney, dateKey, foldKey, instantKey, numberKey, textKey } from '
 import type { Amount } from '@kopru/schema';
 import type { Node } from '../target.ts';
 
-type Keyed = (node: Node) => string | null;
+/** The sort key of a record; null if it has no value. */
+type SortKey = (node: Node) => string | null;
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const date =
-  (field: string): Keyed =>
+  (field: string): SortKey =>
   (node) => {
     const value = text(node[field]);
     return value === null ? null : dateKey(value);
   };
 const number =
-  (field: string): Keyed =>
+  (field: string): SortKey =>
   (node) =>
     typeof node[field] === 'number' ? numberKey(node[field]) : null;
 
-/** In US dollars at the contract's rate. */
+/** An amount of money in US dollars at the contract's rate; null if there is none. */
 export function usdOf(money: unknown): string | null {
   return money === null || money === undefined ? null : convertMoney(money as Amount, 'USD');
 }
 const usd =
-  (field: string): Keyed =>
+  (field: string): SortKey =>
   (node) => {
     const value = usdOf(node[field]);
     return value === null ? null : numberKey(value);
@@ -29,8 +30,8 @@ const usd =
 
 const capacityUnits = ['MEGAWATT', 'TONNES_PER_YEAR', 'BARRELS_PER_DAY', 'CUBIC_METRES_PER_YEAR'];
 
-/** Sort keys as schema/vectors has them, by order. */
-export const sortKeys: Readonly<Record<string, Keyed>> = {
+/** The sort key of each order of the contract, as the test vectors define it (schema/vectors). */
+export const sortKeys: Readonly<Record<string, SortKey>> = {
   NAME: ({ names }) => {
     const [first] = names as { text: string; language: string }[];
     return first ? textKey(foldKey(first.text, first.language)) : null;

@@ -4,7 +4,7 @@ import { addMeasures, addedFields, cellKey, spans } from '@kopru/schema';
 import type { Measure } from '@kopru/schema';
 import { contract, kindShapes } from '../contract-shapes.ts';
 import type { KindShape } from '../contract-shapes.ts';
-import { inspectEach, show } from '../requirement.ts';
+import { inspectEach, notApplicable, show, single } from '../requirement.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import type { Node, Target } from '../target.ts';
 import { usdOf } from './sort-keys.ts';
@@ -12,6 +12,7 @@ import { usdOf } from './sort-keys.ts';
 interface Statistic {
   field: string;
   kind: KindShape;
+  dimensionType: string;
   dimensions: string[];
   /** Fields of a cell, in the contract's order. */
   cellFields: string[];
@@ -21,13 +22,13 @@ interface Statistic {
 const camelCase = (name: string): string =>
   name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const statistics: Statistic[] = Object.values(contract.getQueryType()?.getFields() ?? {})
+const statisticFields: Statistic[] = Object.values(contract.getQueryType()?.getFields() ?? {})
   .filter(({ name }) => spans.get(name)?.merge === 'CELLS')
   .map((field: GraphQLField<unknown, unknown>) => {
     const by = field.args.find(({ name }) => name === 'by');
     const dimension = by && getNamedType(by.type);
-    const answer = getNamedType(field.type);
-    const cell = isObjectType(answer) ? getNamedType(answer.getFields().cells?.type) : undefined;
+    const result = getNamedType(field.type);
+    const cell = isObjectType(result) ? getNamedType(result.getFields().cells?.type) : undefined;
     const where = field.args.find(({ name }) => name === 'where');
     const kind = kindShapes.find(
       ({ whereType }) => whereType === (where && getNamedType(where.type).name),
@@ -37,6 +38,7 @@ const statistics: Statistic[] = Object.values(contract.getQueryType()?.getFields
     return {
       field: field.name,
       kind,
+      dimensionType: dimension.name,
       dimensions: dimension.getValues().map(({ name }) => name),
       cellFields: Object.keys(cell.getFields()),
       measures: addedFields.get(cell.name) ?? new Set(),
@@ -54,7 +56,7 @@ const capacityIn = (node: Node, unit: string): number | null => {
   return capacity?.unit === unit ? capacity.value : null;
 };
 
-/** What a record adds to a cell, and by what it is told apart: by the names of the cell's fields. */
+/** What a record contributes to each field of a cell: its dimensions and its measures. */
 const values: Readonly<Record<string, (node: Node) => Measure>> = {
   registry: (node) => String(node.registry),
   section: (node) => (primary(node)?.section ?? null) as Measure,
@@ -86,24 +88,24 @@ function cellsOf(
   nodes: readonly Node[],
   by: readonly string[],
 ): Cell[] {
-  const asked = cellFields.filter((field) =>
+  const selected = cellFields.filter((field) =>
     by.some((dimension) => camelCase(dimension) === field),
   );
   const cells = new Map<string, Cell>();
   for (const node of nodes) {
-    const key = cellKey(asked.map((field) => values[field]?.(node)));
-    const known = cells.get(key);
-    const own = cellFields.map((field): [string, Measure] => {
+    const key = cellKey(selected.map((field) => values[field]?.(node)));
+    const previous = cells.get(key);
+    const next = cellFields.map((field): [string, Measure] => {
       const value = values[field]?.(node) ?? null;
-      if (!measures.has(field)) return [field, asked.includes(field) ? value : null];
-      return [field, known ? addMeasures(known[field] ?? null, value) : value];
+      if (!measures.has(field)) return [field, selected.includes(field) ? value : null];
+      return [field, previous ? addMeasures(previous[field] ?? null, value) : value];
     });
-    cells.set(key, Object.fromEntries(own));
+    cells.set(key, Object.fromEntries(next));
   }
   return [...cells].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, cell]) => cell);
 }
 
-/** Sums of floating numbers may be added in another order. */
+/** Rounds to ten digits, since sums of floating-point numbers depend on the order of addition. */
 const rounded = (cell: Cell): string =>
   JSON.stringify(
     Object.entries(cell).map(([field, value]) => [
@@ -112,34 +114,37 @@ const rounded = (cell: Cell): string =>
     ]),
   );
 
-const ask = async (
-  subject: Target,
-  { field, cellFields, kind }: Statistic,
+const requestCells = async (
+  target: Target,
+  { field, cellFields, kind, dimensionType }: Statistic,
   by: readonly string[],
 ) =>
-  subject.ask(
-    `query ($where: ${kind.whereType}, $by: [${field.charAt(0).toUpperCase()}${field.slice(1).replace('Statistics', 'Dimension')}!]!) { ${field}(where: $where, by: $by) { cells { ${cellFields.join(' ')} } } }`,
+  target.request(
+    `query ($where: ${kind.whereType}, $by: [${dimensionType}!]!) {
+      ${field}(where: $where, by: $by) { cells { ${cellFields.join(' ')} } }
+    }`,
     { by },
   );
 
-export const statisticsRequirements: Requirement[] = [
+/** The statistics, compared with sums over the scanned records. */
+export const statistics: Requirement[] = [
   {
     id: 'ZBFD',
     level: 'MUST',
     title:
-      'counts and sums its records by each dimension as the records themselves do, cells in the order of their values, what is not stated last',
-    check: (subject) =>
-      inspectEach(statistics, async (statistic) => {
-        const { rows, isWhole } = await subject.walk(statistic.kind);
-        if (!isWhole || rows.length === 0) return { tested: 0, problems: [] };
+      'counts and sums its records by each dimension; cells are ordered by value, missing values last',
+    check: (target) =>
+      inspectEach(statisticFields, async (statistic) => {
+        const { rows, isWhole } = await target.scan(statistic.kind);
+        if (!isWhole || rows.length === 0) return notApplicable;
         const nodes = rows.map(({ node }) => node);
-        const asked = [
+        const groupings = [
           [],
           ...statistic.dimensions.map((dimension) => [dimension]),
           statistic.dimensions.slice(0, 3),
         ];
-        return inspectEach(asked, async (by): Promise<Finding> => {
-          const { data } = await ask(subject, statistic, by);
+        return inspectEach(groupings, async (by): Promise<Finding> => {
+          const { data } = await requestCells(target, statistic, by);
           const cells = ((Object(data?.[statistic.field]) as { cells?: Cell[] }).cells ?? []).map(
             rounded,
           );
@@ -147,40 +152,33 @@ export const statisticsRequirements: Requirement[] = [
           const wrong = [...Array(Math.max(cells.length, expected.length)).keys()].find(
             (index) => cells[index] !== expected[index],
           );
-          return {
-            tested: 1,
-            problems:
-              wrong === undefined
-                ? []
-                : [
-                    `${statistic.field}(by: ${show(by)}): expected the cell ${show(expected[wrong])}, but got ${show(cells[wrong])}`,
-                  ],
-          };
+          if (wrong === undefined) return single(null);
+          return single(
+            `${statistic.field}(by: ${show(by)}): expected the cell ${show(expected[wrong])}, ` +
+              `but got ${show(cells[wrong])}`,
+          );
         });
       }),
   },
   {
     id: 'MY3U',
     level: 'MUST',
-    title: 'refuses more than three dimensions, and one twice (TOO_MANY_DIMENSIONS)',
-    check: (subject) =>
-      inspectEach(statistics, (statistic) =>
+    title: 'rejects more than three dimensions, and a repeated one (TOO_MANY_DIMENSIONS)',
+    check: (target) =>
+      inspectEach(statisticFields, (statistic) =>
         inspectEach(
           [
             statistic.dimensions.slice(0, 4),
             [statistic.dimensions[0] ?? '', statistic.dimensions[0] ?? ''],
           ],
           async (by) => {
-            const code = (await ask(subject, statistic, by)).errors[0]?.extensions?.code;
-            return {
-              tested: 1,
-              problems:
-                code === 'TOO_MANY_DIMENSIONS'
-                  ? []
-                  : [
-                      `${statistic.field}(by: ${show(by)}): expected TOO_MANY_DIMENSIONS, but got ${show(code)}`,
-                    ],
-            };
+            const code = (await requestCells(target, statistic, by)).errors[0]?.extensions?.code;
+            const what = `${statistic.field}(by: ${show(by)})`;
+            return single(
+              code === 'TOO_MANY_DIMENSIONS'
+                ? null
+                : `${what}: expected TOO_MANY_DIMENSIONS, but got ${show(code)}`,
+            );
           },
         ),
       ),

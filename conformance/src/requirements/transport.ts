@@ -1,18 +1,13 @@
-import { show } from '../requirement.ts';
-import type { Finding, Requirement } from '../requirement.ts';
-import type { Response_, Target } from '../target.ts';
+import { show, single } from '../requirement.ts';
+import type { Requirement } from '../requirement.ts';
+import type { HttpResponse, Target } from '../target.ts';
 
 const json = { 'content-type': 'application/json' };
-const question = JSON.stringify({ query: '{ __typename }' });
-
-const only = (problem: string | null): Finding => ({
-  tested: 1,
-  problems: problem === null ? [] : [problem],
-});
+const query = JSON.stringify({ query: '{ __typename }' });
 
 const parsed = ({
   body,
-}: Response_): {
+}: HttpResponse): {
   data?: unknown;
   errors?: { message?: unknown; extensions?: { code?: unknown } }[];
 } => {
@@ -23,26 +18,28 @@ const parsed = ({
   }
 };
 
-/** What an answer must not hold: paths, frames of a stack, addresses. */
+const describe = ({ status, contentType, body }: HttpResponse): string =>
+  `${status} ${contentType} ${body.slice(0, 120)}`;
+
+/** What a response must not contain: paths, stack frames, addresses, SQL. */
 const internals =
   /node_modules|\bat \S+ \(.*:\d+:\d+\)|\/[a-z]+\/[a-z]+\/.*\.(ts|js|mjs|py|java|go|rb|php)\b|stacktrace|ECONNREFUSED|\bSELECT\b.*\bFROM\b/i;
 
+/** GraphQL over HTTP. */
 export const transport: Requirement[] = [
   {
     id: 'HPJ9',
     level: 'MUST',
     title: 'answers a POST of JSON with status 200 and JSON that has data',
     check: async ({ send }) => {
-      const response = await send(question, json);
+      const response = await send(query, json);
       const isJson = /^application\/(graphql-response\+)?json\b/.test(response.contentType);
       const isRight =
         response.status === 200 &&
         isJson &&
         show(parsed(response).data) === '{"__typename":"Query"}';
-      return only(
-        isRight
-          ? null
-          : `expected data of { __typename }, but got ${response.status} ${response.contentType} ${response.body.slice(0, 120)}`,
+      return single(
+        isRight ? null : `expected data of { __typename }, but got ${describe(response)}`,
       );
     },
   },
@@ -50,13 +47,13 @@ export const transport: Requirement[] = [
     id: 'N7RJ',
     level: 'MAY',
     title:
-      'answers as application/graphql-response+json whoever accepts that (GraphQL over HTTP, 4.2)',
+      'answers with application/graphql-response+json if the client accepts it (GraphQL over HTTP, 4.2)',
     check: async ({ send }) => {
-      const { contentType } = await send(question, {
+      const { contentType } = await send(query, {
         ...json,
         accept: 'application/graphql-response+json',
       });
-      return only(
+      return single(
         contentType.startsWith('application/graphql-response+json')
           ? null
           : `expected application/graphql-response+json, but got ${contentType}`,
@@ -67,16 +64,16 @@ export const transport: Requirement[] = [
     id: 'Y25K',
     level: 'MUST',
     title:
-      'answers a document that is no GraphQL, and one that does not fit the schema, with errors and never with a failure of the server',
+      'answers a document that does not parse or validate with errors, and never with a server failure',
     check: async ({ send }) => {
       const problems: string[] = [];
-      for (const query of [
+      for (const document of [
         '{',
         '{ nothingOfTheKind }',
         'query ($first: Int!) { companies(first: $first) { totalCount } }',
         '',
       ]) {
-        const response = await send(JSON.stringify({ query }), json);
+        const response = await send(JSON.stringify({ query: document }), json);
         const { errors, data } = parsed(response);
         if (
           response.status >= 500 ||
@@ -85,7 +82,7 @@ export const transport: Requirement[] = [
           (data ?? null) !== null
         )
           problems.push(
-            `expected errors without data for ${show(query)}, but got ${response.status} ${response.body.slice(0, 120)}`,
+            `expected errors without data for ${show(document)}, but got ${describe(response)}`,
           );
       }
       return { tested: 4, problems };
@@ -94,10 +91,10 @@ export const transport: Requirement[] = [
   {
     id: 'KSMC',
     level: 'MUST',
-    title: 'answers a body that is no JSON with a status of 400 to 499',
+    title: 'answers a body that is not JSON with a status of 400 to 499',
     check: async ({ send }) => {
       const response = await send('{"query":', json);
-      return only(
+      return single(
         response.status >= 400 && response.status < 500
           ? null
           : `expected 4xx, but got ${response.status}`,
@@ -107,9 +104,9 @@ export const transport: Requirement[] = [
   {
     id: '89XP',
     level: 'MUST',
-    title: 'says nothing of its insides in an error: no path, no stack, no statement of a database',
-    check: async (subject) => {
-      const bodies = await badAnswers(subject);
+    title: 'does not reveal its internals in an error: no path, no stack, no database statement',
+    check: async (target) => {
+      const bodies = await badResponses(target);
       const problems = bodies
         .filter((body) => internals.test(body))
         .map((body) => `expected no internals, but got ${body.slice(0, 200)}`);
@@ -120,14 +117,14 @@ export const transport: Requirement[] = [
     id: 'XDKZ',
     level: 'SHOULD',
     title: 'gives every error a code in extensions.code',
-    check: async (subject) => {
-      const bodies = await badAnswers(subject);
+    check: async (target) => {
+      const bodies = await badResponses(target);
       const problems = bodies.flatMap((body) =>
         (parsed({ status: 0, contentType: '', body }).errors ?? []).flatMap(
           ({ message, extensions }) =>
             typeof extensions?.code === 'string'
               ? []
-              : [`expected a code, but got only ${show(message)}`],
+              : [`expected a code, but got ${show(message)}`],
         ),
       );
       return { tested: bodies.length, problems };
@@ -136,29 +133,30 @@ export const transport: Requirement[] = [
   {
     id: '83P6',
     level: 'SHOULD',
-    title: 'refuses a query that is nested without end, quickly and without failing',
+    title:
+      'rejects a query that is nested thousands of levels deep, within 5 seconds and without failing',
     check: async ({ send }) => {
       const deep = `{ companies { nodes { relations { party ${'{ id '.repeat(3_000)}${'}'.repeat(3_000)} } } } }`;
       const startedAt = performance.now();
       const response = await send(JSON.stringify({ query: deep }), json);
       const ms = performance.now() - startedAt;
-      return only(
+      return single(
         response.status < 500 && ms < 5_000
           ? null
-          : `expected a refusal, but got ${response.status} after ${Math.round(ms)} ms`,
+          : `expected a rejection, but got ${response.status} after ${Math.round(ms)} ms`,
       );
     },
   },
   {
     id: 'G9QP',
     level: 'SHOULD',
-    title: 'refuses a body of more than a megabyte',
+    title: 'rejects a body of more than a megabyte',
     check: async ({ send }) => {
       const response = await send(
         JSON.stringify({ query: `{ __typename } # ${'a'.repeat(1_200_000)}` }),
         json,
       );
-      return only(
+      return single(
         response.status >= 400 && response.status < 500
           ? null
           : `expected 4xx, but got ${response.status}`,
@@ -167,7 +165,7 @@ export const transport: Requirement[] = [
   },
 ];
 
-async function badAnswers({ send }: Target): Promise<string[]> {
+async function badResponses({ send }: Target): Promise<string[]> {
   const queries = [
     '{',
     '{ nothingOfTheKind }',
