@@ -71,6 +71,7 @@ async function measureStore(name: string, urlOf: (size: number) => string): Prom
       );
     }
     await measureStatistics(store);
+    await measureDelta(store, registry);
     const worst = await worstOf(store, Number(values.random));
     print(
       `  ${values.random} random questions (seed ${seed}): p50 ${worst.p50.toFixed(1)} ms, p95 ${worst.p95.toFixed(1)} ms, worst ${worst.ms.toFixed(1)} ms, ${worst.question}`,
@@ -117,7 +118,7 @@ async function load(store: Store, { schema }: Registry, companies: number): Prom
   );
 }
 
-/** Twelve shapes, with values of a company that is there. */
+/** Thirteen shapes, with values of a company that is there. */
 async function shapesOf(store: Store): Promise<Shape[]> {
   const related = await store.page({
     kind: 'COMPANY',
@@ -160,6 +161,7 @@ async function shapesOf(store: Store): Promise<Shape[]> {
       order: { field: 'EMPLOYEES', direction: 'DESC' },
     },
     { name: 'a word of the name begins with', where: { name: 'alma' }, order: byName },
+    { name: 'two words of a name', where: { name: 'temir bolat' }, order: byName },
     { name: 'by identifier', where: { identifier }, order: byName },
     { name: 'related to a party', where: { related: { party } }, order: byName },
     {
@@ -218,6 +220,51 @@ async function measureStatistics(store: Store): Promise<void> {
       `  statistics by section and region, ${where === '' ? 'of all' : 'in a division'}: ${Math.min(...times).toFixed(0)} ms`,
     );
   }
+}
+
+const changedRows = 1_500;
+
+/** A load of so many records that are there already, each with another number of employees: the best of three. */
+async function measureDelta(store: Store, { schema }: Registry): Promise<void> {
+  const { rows } = await store.page({ kind: 'COMPANY', filter: { all: [] }, order: newest, first: changedRows });
+  const times: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const writes = rows.map(({ record }, index) => ({
+      put: readRecord('KZ', schema, { ...record, employees: index + round }),
+    }));
+    async function* batches(): AsyncGenerator<Write[]> {
+      for (let from = 0; from < writes.length; from += batch)
+        yield await Promise.resolve(writes.slice(from, from + batch));
+    }
+    const startedAt = performance.now();
+    await store.load(batches());
+    times.push(performance.now() - startedAt);
+  }
+  print(`  a load of ${changedRows.toLocaleString('en')} changed records: ${Math.min(...times).toFixed(0)} ms`);
+}
+
+const awayDeadlineMs = 500;
+
+/** How long a request waits for a database that is down, of whose deadline so much is left. */
+async function measureAway(store: Store, goAway: () => Promise<void>): Promise<void> {
+  await store.summary();
+  await goAway();
+  const times: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const startedAt = performance.now();
+    const outcome = await store
+      .until(startedAt + awayDeadlineMs)
+      .summary()
+      .then(
+        () => 'answered',
+        () => 'failed',
+      );
+    if (outcome === 'answered') throw new Error('Expected a database that is down, but it answered');
+    times.push(performance.now() - startedAt);
+  }
+  print(
+    `\nMongoDB down, a deadline of ${awayDeadlineMs} ms: fails after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`,
+  );
 }
 
 interface Worst {
@@ -288,6 +335,11 @@ try {
     await measureStore(name, (size) =>
       name === 'mongodb' ? (mongo?.url() ?? '') : `sqlite:${join(folder, `${size}.sqlite`)}`,
     );
+  }
+  if (mongo) {
+    const store = await openStore(mongo.url());
+    await measureAway(store, () => mongo.stop());
+    await store.close();
   }
 } finally {
   await mongo?.stop();

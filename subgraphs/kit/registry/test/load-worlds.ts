@@ -9,8 +9,10 @@ import { indexed } from '@kopru/store/testing/indexed';
 
 /** So short that a test need not wait half a minute for a dead one. */
 const leaseMs = 500;
+/** So few that a set of records is more than one transaction of MongoDB takes. */
+const maxDelta = 300;
 export const openForLoads = (url: string): Promise<Store> =>
-  url.startsWith('mongodb:') ? openMongoStore(url, { leaseMs }) : openStore(url);
+  url.startsWith('mongodb:') ? openMongoStore(url, { leaseMs, maxDelta }) : openStore(url);
 
 /** Of even worlds a tenth of the records are gone. */
 export async function* world(number: number, size: number): AsyncGenerator<Write[]> {

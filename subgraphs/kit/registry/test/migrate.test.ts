@@ -49,13 +49,13 @@ function describeMigration(name: string, urlOf: () => string): void {
       const [first, second] = companies(2);
       const misfit = {
         ...second!,
-        record: { ...second!.record, status: 'GONE' },
+        record: { ...second!.record, founded: 'GONE' },
       } as unknown as typeof first;
       await store.apply([{ put: first! }, { put: misfit! }]);
       await store.reindex(0, (record) => ({ record, entries: [], keys: {} }));
       await store.close();
       await expect(migrateStore(url)).rejects.toThrow(
-        `Expected ${second!.record.id} to fit this version's contract, but it does not (status:`,
+        `Expected ${second!.record.id} to fit this version's contract, but it does not (founded:`,
       );
       const again = await openStoreOfAnyIndex(url);
       expect((await again.summary()).indexVersion).toBe(0);

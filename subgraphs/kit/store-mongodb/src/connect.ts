@@ -1,81 +1,110 @@
 import mongoose from 'mongoose';
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { StoreError } from '@kopru/store';
-import { explainError } from './explain-error.ts';
-import { modelsOf } from './model.ts';
-import type { Models } from './model.ts';
+import type { BitmapDocument, ChangeDocument, IsShared } from './documents.ts';
+import type { RecordDocument, StateDocument } from './documents.ts';
+import { explainError } from './errors.ts';
 
-/** Of the documents' form. A database of a newer one is refused. */
-export const version = 1;
+/** The version of the documents' shape. A database of a newer one is refused. */
+export const shapeVersion = 2;
 
-/** How long a server is looked for that may be written to: a change of primary takes some seconds. */
+/** How long a primary is waited for outside of requests. A change of primary takes seconds. */
 export const defaultSelectionMs = 10_000;
+
+export interface Collections {
+  state: mongo.Collection<StateDocument>;
+  changes: mongo.Collection<ChangeDocument>;
+  /** The state says which collection of records counts. */
+  records: (name: string) => mongo.Collection<RecordDocument>;
+  /** The bitmaps of the records in a collection. */
+  bitmaps: (records: string) => mongo.Collection<BitmapDocument>;
+}
+
+export interface Database extends Collections {
+  connection: Connection;
+  db: mongo.Db;
+  /** The orders that have an index. */
+  orders: readonly string[];
+  isShared: IsShared;
+  /** A load is dead once it has not renewed its lease for so long. */
+  leaseMs: number;
+  /** A load of more writes fills a copy of the collection. */
+  maxDelta: number;
+  onQuery: (query: QueryTrace) => void;
+}
+
+/** A query of records or bitmaps, before it is sent. */
+export interface QueryTrace {
+  collection: string;
+  pipeline: readonly mongo.Document[];
+  index: string;
+}
 
 const connectionOptions: mongoose.ConnectOptions = {
   appName: 'kopru',
+  // An acknowledged write outlives the server that took it.
   writeConcern: { w: 'majority', journal: true },
-  // No readConcern: one of the connection's would take the place of a session's snapshot, silently.
+  // No readConcern: the connection's would silently replace a session's snapshot.
   readPreference: 'primary',
-  autoIndex: false,
-  autoCreate: false,
 };
 
-/** Majority: an acknowledged write outlives the server that took it. */
 export async function connect(
   url: string,
   selectionMs: number,
-): Promise<{ connection: Connection; models: Models }> {
-  const [, database = ''] = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(url) ?? [];
-  // The second, which mongoose's types lack: how long it holds back what is asked while a lost server is looked for.
-  const options = {
-    ...connectionOptions,
-    serverSelectionTimeoutMS: selectionMs,
-    bufferTimeoutMS: selectionMs,
-  };
-  // A URL is never repeated: it may hold a password.
-  if (/^(|admin|local|config)$/.test(database)) throw badUrl('names no database of a registry');
+): Promise<Collections & { connection: Connection; db: mongo.Db }> {
+  const [, name = ''] = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(url) ?? [];
+  if (/^(|admin|local|config)$/.test(name)) throw badUrl('names no database of a registry');
+  const options = { ...connectionOptions, serverSelectionTimeoutMS: selectionMs };
   const connection = mongoose.createConnection(url, options);
   try {
-    connection.set('sanitizeFilter', true);
-    connection.set('strictQuery', 'throw');
     await connection.asPromise().catch((error: unknown) => {
       // Only a URL that was read gets a client.
       throw (connection.getClient() as unknown) ? error : badUrl('cannot be read');
     });
-    const models = modelsOf(connection);
-    await checkServer(connection);
-    await checkState(connection, models);
-    return { connection, models };
+    const { db } = connection;
+    if (!db) throw new Error('Expected an open connection to have a database');
+    const database = { connection, db, ...collectionsOf(db) };
+    await checkServer(db);
+    await checkState(database);
+    return database;
   } catch (error) {
     await connection.close();
     throw explainError(connection, error);
   }
 }
 
-const badUrl = (what: string) =>
+const collectionsOf = (db: mongo.Db): Collections => ({
+  state: db.collection('state'),
+  changes: db.collection('changes'),
+  records: (name) => db.collection(name),
+  bitmaps: (records) => db.collection(bitmapsName(records)),
+});
+
+export const bitmapsName = (records: string): string => records.replace('records', 'bitmaps');
+
+/** A URL is never repeated: it may hold a password. */
+const badUrl = (what: string): StoreError =>
   new StoreError(
     `Expected a URL of MongoDB as mongodb://HOST:PORT/DATABASE?replicaSet=NAME, but the one given ${what}. Correct it.`,
   );
 
-async function checkServer(connection: Connection): Promise<void> {
-  const hello = await connection.db?.admin().command({ hello: 1 });
-  if (hello?.setName === undefined && hello?.msg !== 'isdbgrid')
+async function checkServer(db: mongo.Db): Promise<void> {
+  const hello = await db.admin().command({ hello: 1 });
+  if (hello.setName === undefined && hello.msg !== 'isdbgrid')
     throw new StoreError(
       'Expected a replica set of MongoDB, but got a single server, which has no transactions. Start it with --replSet.',
     );
 }
 
-async function checkState(connection: Connection, { state }: Models): Promise<void> {
-  const found = await state.findById('store').lean();
-  const names = found
-    ? []
-    : ((await connection.db?.listCollections({}, { nameOnly: true }).toArray()) ?? []);
+async function checkState({ db, state }: Collections & { db: mongo.Db }): Promise<void> {
+  const stored = await state.findOne({ _id: 'store' });
+  const names = stored ? [] : await db.listCollections({}, { nameOnly: true }).toArray();
   if (names.length > 0 && !names.some(({ name }) => name === 'state'))
     throw new StoreError(
-      `Expected a database of Köprü in ${connection.name}, but it is another program's. Name another database.`,
+      `Expected a database of Köprü in ${db.databaseName}, but it is another program's. Name another database.`,
     );
-  if (found && found.version > version)
+  if (stored && stored.version > shapeVersion)
     throw new StoreError(
-      `Expected a database of version ${version} at most in ${connection.name}, but it is of version ${found.version}. Run a newer Köprü, or name another database.`,
+      `Expected a database of version ${shapeVersion} at most in ${db.databaseName}, but it is of version ${stored.version}. Run a newer Köprü, or name another database.`,
     );
 }

@@ -1,116 +1,140 @@
+import type { mongo } from 'mongoose';
 import type { Write } from '@kopru/store';
-import { explainError } from './explain-error.ts';
-import { clearLoad, dropRecords, takeLease } from './load-lease.ts';
-import type { Lease } from './load-lease.ts';
-import type { StateDocument } from './model.ts';
-import { indexRecords, prepareState } from './prepare-state.ts';
-import { gatherPostingEdits, writePostings } from './postings.ts';
-import { gatherEdits, operationsOf, sumUp } from './sum-up.ts';
-import type { Database } from './view.ts';
-import { knownOf } from './write.ts';
+import { lockState, writeBatch } from './apply.ts';
+import { collectBitmapEdits } from './bitmaps.ts';
+import type { Database } from './connect.ts';
+import type { StateDocument } from './documents.ts';
+import { buildIndexes, createRecords, setValidator } from './indexes.ts';
+import { dropRecords, withLease } from './lease.ts';
+import type { Lease } from './lease.ts';
+import { addBitmapEdits, planBatch, readStored, writesOf } from './plan-batch.ts';
+import type { Totals } from './plan-batch.ts';
+import { inTransaction } from './session.ts';
 
 /**
- * Batches of any number, which a transaction would be too short for: a copy of the records is filled beside them, and one write of the
- * state puts it in their place, with its change entries.
+ * Writes few rows in one transaction. For more, which would outlast one, fills a copy of the
+ * records, and one write of the state puts it in their place.
  */
 export async function loadBatches(
   database: Database,
   batches: AsyncIterable<readonly Write[]>,
 ): Promise<void> {
-  await replaceRecords(database, async (lease) => {
-    const sum = await fill(database, lease, batches);
-    if (!sum) return null;
-    const { sequence, asOf, counts, nextNumber } = sum;
-    return { sequence, asOf, counts, nextNumber };
+  await withLease(database, async (lease) => {
+    const delta: Write[] = [];
+    // Into an empty collection a copy is faster: its indexes are built at the end.
+    const maxDelta = lease.state.sequence === 0 ? 0 : database.maxDelta;
+    let copy: Copy | undefined;
+    try {
+      for await (const writes of batches) {
+        delta.push(...writes);
+        if (!copy && delta.length <= maxDelta) continue;
+        copy ??= await beginCopy(database, lease);
+        await copy.write(delta.splice(0));
+      }
+      if (!copy && delta.length > 0 && !(await applyDelta(database, lease, delta))) {
+        copy = await beginCopy(database, lease);
+        await copy.write(delta);
+      }
+      if (copy) await replaceRecords(database, lease, await copy.finish());
+    } finally {
+      await copy?.settle();
+    }
   });
 }
 
-/** Under the lease of a load: what `fillInto` fills takes the records' place, together with what it says of the state; null where nothing changes. */
+/** A server with little memory ends a transaction that fills its cache, each time it is tried. */
+const maxAttempts = 3;
+
+async function applyDelta(database: Database, lease: Lease, delta: Write[]): Promise<boolean> {
+  await lease.renewOnSamePrimary();
+  const write = async (session: mongo.ClientSession) => {
+    const state = await lockState(database, { 'load.id': lease.id }, session);
+    if (state) await writeBatch(database, state, delta, { session });
+    else await lease.renew();
+  };
+  return inTransaction(database, write, maxAttempts);
+}
+
+interface Copy {
+  /** The database writes one batch while the next is made. */
+  write(writes: readonly Write[]): Promise<void>;
+  finish(): Promise<Totals>;
+  /** Waits until nothing is being written. */
+  settle(): Promise<void>;
+}
+
+/** A later majority write confirms these too while the primary stays: see renewOnSamePrimary. */
+export const fastWrite = { ordered: false, writeConcern: { w: 1, journal: false } } as const;
+
+async function beginCopy(database: Database, lease: Lease): Promise<Copy> {
+  const { changes, isShared } = database;
+  const { state, into } = lease;
+  const records = database.records(into);
+  const edits = collectBitmapEdits(database);
+  let totals: Totals = state;
+  let writing: Promise<unknown> = Promise.resolve();
+  const settle = async () => {
+    await Promise.allSettled([writing]);
+  };
+  await copyRecords(database, lease);
+  return {
+    settle,
+    async write(writes) {
+      if (writes.length === 0) return;
+      await writing;
+      await lease.renew();
+      const stored = await readStored(records, writes);
+      const plan = planBatch(writes, stored, totals, isShared);
+      totals = plan.totals;
+      const operations = writesOf(plan, stored);
+      writing = allDone([
+        operations.length > 0 && records.bulkWrite(operations, fastWrite),
+        plan.changes.length > 0 && changes.insertMany(plan.changes, fastWrite),
+      ]);
+      // A failure is thrown by the next write, or by finish.
+      writing.catch(() => undefined);
+      addBitmapEdits(plan, stored, edits);
+      if (edits.shouldFlush()) await edits.flush(into, fastWrite);
+    },
+    async finish() {
+      await writing;
+      await edits.flush(into, fastWrite);
+      await buildIndexes(database, into);
+      return totals;
+    },
+  };
+}
+
+/** Unlike Promise.all, waits for all even if one fails. */
+async function allDone(promises: unknown[]): Promise<void> {
+  for (const result of await Promise.allSettled(promises))
+    if (result.status === 'rejected') throw result.reason;
+}
+
+async function copyRecords(database: Database, { state, into }: Lease): Promise<void> {
+  const { records, bitmaps } = database;
+  await createRecords(database, into);
+  if (state.sequence === 0) return;
+  for (const collectionOf of [records, bitmaps])
+    await collectionOf(state.records)
+      .aggregate([{ $out: collectionOf(into).collectionName }])
+      .toArray();
+  // $out replaces the collection, and its validator.
+  await setValidator(database, into);
+}
+
+/** Puts the collection that the lease filled in the place of the records. */
 export async function replaceRecords(
   database: Database,
-  fillInto: (lease: Lease) => Promise<Partial<StateDocument> | null>,
+  lease: Lease,
+  update: Partial<StateDocument>,
 ): Promise<void> {
-  const { connection, models } = database;
-  try {
-    await prepareState(database);
-    const lease = await takeLease(database);
-    try {
-      const state = await fillInto(lease);
-      if (!state) {
-        await clearLoad(database, lease.id);
-        return;
-      }
-      await lease.beatOnSamePrimary();
-      const { matchedCount } = await models.state.updateOne(
-        { _id: 'store', 'load.id': lease.id },
-        { $set: { ...state, records: lease.into }, $unset: { load: 1 }, $inc: { writes: 1 } },
-      );
-      if (matchedCount === 0) await lease.beat();
-    } catch (error) {
-      await clearLoad(database, lease.id);
-      throw error;
-    } finally {
-      lease.end();
-    }
-    // Not swept, which needs the lease: somebody may write by now.
-    await dropRecords(database, lease.state.records);
-  } catch (error) {
-    throw explainError(connection, error);
-  }
-}
-
-/** Whoever waits for a later write to be durable has waited for these, as long as the primary stays: see beatOnSamePrimary. */
-export const quick = { ordered: false, writeConcern: { w: 1, j: false } } as const;
-
-async function copyRecords({ models }: Database, { state, into }: Lease): Promise<void> {
-  for (const collectionOf of [models.records, models.postings]) {
-    const copy = collectionOf(into);
-    if (state.sequence === 0) await copy.createCollection();
-    else
-      await collectionOf(state.records).aggregate([{ $match: {} }, { $out: copy.collection.name }]);
-  }
-}
-
-async function fill(database: Database, lease: Lease, batches: AsyncIterable<readonly Write[]>) {
-  const { models, isShared } = database;
-  const { state, into } = lease;
-  const target = models.records(into);
-  const edits = gatherPostingEdits();
-  let sum: Pick<typeof state, 'sequence' | 'asOf' | 'counts' | 'nextNumber'> | null = null;
-  let writing: Promise<readonly PromiseSettledResult<unknown>[]> = Promise.resolve([]);
-  const written = async (): Promise<void> => {
-    for (const result of await writing) if (result.status === 'rejected') throw result.reason;
-  };
-  try {
-    // The next batch is made while the server writes the one before.
-    for await (const writes of batches) {
-      if (writes.length === 0) continue;
-      // Not before there is something to write: most tables that are read again have nothing new.
-      if (!sum) await copyRecords(database, lease);
-      sum ??= state;
-      await written();
-      await lease.beat();
-      const ids = writes.map((write) => ('put' in write ? write.put.record.id : write.remove));
-      const known = await knownOf(target, ids);
-      const next = sumUp(writes, known, sum, { at: new Date().toISOString(), isShared });
-      const operations = operationsOf(next, known);
-      writing = Promise.allSettled([
-        operations.length > 0 && target.collection.bulkWrite(operations as never, quick),
-        next.changes.length > 0 &&
-          models.changes.collection.insertMany(next.changes as never, quick),
-      ]);
-      gatherEdits(next, known, isShared, edits);
-      if (edits.isMany()) await writePostings({ models }, into, edits.take(), quick);
-      sum = next;
-    }
-  } finally {
-    // So that nothing is written any more while all is cleared away.
-    await writing;
-  }
-  await written();
-  if (!sum) return null;
-  await writePostings({ models }, into, edits.take(), quick);
-  // At the end, which is several times as quick.
-  await indexRecords(database, into);
-  return sum;
+  await lease.renewOnSamePrimary();
+  const { matchedCount } = await database.state.updateOne(
+    { _id: 'store', 'load.id': lease.id },
+    { $set: { ...update, records: lease.into }, $unset: { load: 1 }, $inc: { writes: 1 } },
+  );
+  if (matchedCount === 0) await lease.renew();
+  // Not swept, which needs the lease: others may write by now.
+  await dropRecords(database, lease.state.records);
 }

@@ -1,50 +1,49 @@
-import type { StoredRecord, IndexedRecord } from '@kopru/records';
-import { quick, replaceRecords } from './load.ts';
-import { indexRecords } from './prepare-state.ts';
-import { gatherPostingEdits, postingsOf, writePostings } from './postings.ts';
-import { documentOf } from './sum-up.ts';
-import type { RecordDocument } from './model.ts';
-import type { Database } from './view.ts';
+import type { StoredRecord } from '@kopru/records';
+import type { IndexedRecord } from '@kopru/records';
+import { collectBitmapEdits } from './bitmaps.ts';
+import type { Database } from './connect.ts';
+import { toDocument, toRecord } from './documents.ts';
+import type { ReadDocument, RecordDocument } from './documents.ts';
+import { buildIndexes, createRecords, newShape } from './indexes.ts';
+import { withLease } from './lease.ts';
+import { fastWrite, replaceRecords } from './load.ts';
 
-const atOnce = 1_000;
-const none: ReadonlySet<string> = new Set();
+const batchSize = 1_000;
 
-/** As a load: beside the records that are read meanwhile, and then in their place. */
+/** Fills a new collection from the records, also from those of an older shape. */
 export async function reindex(
   database: Database,
   version: number,
   indexOf: (record: StoredRecord) => IndexedRecord,
 ): Promise<number> {
-  const { isShared } = database;
-  let done = 0;
-  await replaceRecords(database, async ({ state, into, beat }) => {
-    const target = database.models.records(into);
-    await target.createCollection();
-    await database.models.postings(into).createCollection();
-    const edits = gatherPostingEdits();
+  let count = 0;
+  await withLease(database, async (lease) => {
+    const { state, into } = lease;
+    await createRecords(database, into);
+    const edits = collectBitmapEdits(database);
     const write = async (documents: RecordDocument[]) => {
-      await beat();
-      if (documents.length > 0) await target.collection.insertMany(documents as never, quick);
-      for (const document of documents)
-        edits.move(document.n, none, postingsOf(document, isShared));
-      if (edits.isMany()) await writePostings(database, into, edits.take(), quick);
-      done += documents.length;
+      await lease.renew();
+      if (documents.length > 0) await database.records(into).insertMany(documents, fastWrite);
+      for (const document of documents) edits.move(undefined, document);
+      if (edits.shouldFlush()) await edits.flush(into, fastWrite);
     };
-    let documents: RecordDocument[] = [];
-    for await (const { doc } of database.models
-      .records(state.records)
-      .find({}, { doc: 1 })
-      .lean()
-      .cursor()) {
-      documents.push(documentOf(indexOf(doc), done + documents.length, isShared));
-      if (documents.length < atOnce) continue;
-      await write(documents);
-      documents = [];
+    let batch: RecordDocument[] = [];
+    const stored = database.records(state.records).find({}, { projection: { index: 0 } });
+    for await (const document of stored) {
+      batch.push(toDocument(indexOf(recordOf(document)), count, database.isShared));
+      count += 1;
+      if (batch.length < batchSize) continue;
+      await write(batch);
+      batch = [];
     }
-    await write(documents);
-    await writePostings(database, into, edits.take(), quick);
-    await indexRecords(database, into);
-    return { index: version, nextNumber: done };
+    await write(batch);
+    await edits.flush(into, fastWrite);
+    await buildIndexes(database, into);
+    await replaceRecords(database, lease, { ...newShape(version), nextNumber: count });
   });
-  return done;
+  return count;
 }
+
+/** The first shape kept the record in a field of its own. */
+const recordOf = (document: ReadDocument): StoredRecord =>
+  'doc' in document ? (document.doc as StoredRecord) : toRecord(document);

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMongoStore } from '../src/mongo-store.ts';
-import { untilMomentHolds } from '../src/view.ts';
-import type { Write } from '@kopru/store';
+import { retryOnExpiredSnapshot } from '../src/session.ts';
+import { StoreError } from '@kopru/store';
 import type { Filter } from '@kopru/records';
+import type { Write } from '@kopru/store';
 import { describeWithMongo } from '../testing/describe.ts';
 import { startMongo } from '../testing/start.ts';
 import type { Mongo } from '../testing/start.ts';
@@ -80,7 +81,7 @@ describeWithMongo('a registry on MongoDB', () => {
         .updateOne({ _id: 'store' }, { $set: { version: 99 } }),
     );
     await expect(openMongoStore(url)).rejects.toThrow(
-      /of version 1 at most in kopru-\w+, but it is of version 99/,
+      /of version 2 at most in kopru-\w+, but it is of version 99/,
     );
   });
 
@@ -113,6 +114,13 @@ describeWithMongo('a registry on MongoDB', () => {
       const store = await openMongoStore(lost.url(), { selectionMs: 1_000 });
       await store.apply([put('KZ.a')]);
       await lost.stop();
+      for (const deadlineMs of [100, 400]) {
+        const startedAt = performance.now();
+        await expect(store.until(startedAt + deadlineMs).getMany(['KZ.a'])).rejects.toThrow(
+          StoreError,
+        );
+        expect(performance.now() - startedAt).toBeLessThan(deadlineMs + 150);
+      }
       const sentence =
         /^Expected a primary of MongoDB at 127\.0\.0\.1:\d+\/kopru-\w+, but none answered\. Start it, or correct the address\.$/;
       await expect(store.getMany(['KZ.a'])).rejects.toThrow(sentence);
@@ -153,7 +161,10 @@ describeWithMongo('a registry on MongoDB', () => {
   test('answers every question while its collections are made and one load after the other replaces them', async () => {
     for (let round = 0; round < 3; round += 1) {
       const url = mongo.url();
-      const [writer, reader] = await Promise.all([openMongoStore(url), openMongoStore(url)]);
+      const [writer, reader] = await Promise.all([
+        openMongoStore(url, { maxDelta: 0 }),
+        openMongoStore(url),
+      ]);
       let [written, writing] = [false, true];
       /** Once there is a record, it is in every answer. */
       const ask = async (question: () => Promise<number>) => {
@@ -166,15 +177,7 @@ describeWithMongo('a registry on MongoDB', () => {
         return asked;
       };
       const x = { field: 't', oneOf: ['x'] };
-      const page = (filter: Filter) => async () =>
-        (
-          await reader.page({
-            kind: 'COMPANY',
-            filter,
-            order: { field: 'FIRST', direction: 'ASC' },
-            first: 9,
-          })
-        ).rows.length;
+      const page = (filter: Filter) => async () => (await reader.page({ kind: 'COMPANY', filter, order: { field: 'FIRST', direction: 'ASC' }, first: 9 })).rows.length; // prettier-ignore
       const asking = Promise.all([
         ask(async () => (await reader.getMany(['KZ.a'])).filter((each) => each !== null).length),
         ask(async () => (await reader.changesSince(0, 9)).length),
@@ -203,67 +206,48 @@ describeWithMongo('a registry on MongoDB', () => {
     const failing = (times: number) =>
       vi.fn((msLeft: number) => (times-- > 0 ? Promise.reject(gone) : Promise.resolve(msLeft)));
     const often = failing(5);
-    expect(await untilMomentHolds(10_000, often)).toBeGreaterThan(9_000);
+    expect(await retryOnExpiredSnapshot(10_000, often)).toBeGreaterThan(9_000);
     expect(often).toHaveBeenCalledTimes(6);
     const lefts = often.mock.calls.map(([msLeft]) => msLeft);
     expect(lefts).toEqual([...lefts].sort((a, b) => b - a));
-    await expect(untilMomentHolds(30, failing(99))).rejects.toBe(gone);
+    await expect(retryOnExpiredSnapshot(30, failing(99))).rejects.toBe(gone);
     const broken = vi.fn(() => Promise.reject(new Error('a bug')));
-    await expect(untilMomentHolds(10_000, broken)).rejects.toThrow('a bug');
+    await expect(retryOnExpiredSnapshot(10_000, broken)).rejects.toThrow('a bug');
     expect(broken).toHaveBeenCalledTimes(1);
   });
 
-  test('keeps what another process writes the moment a load has ended', async () => {
-    const url = mongo.url();
-    const [loader, writer] = await Promise.all([openMongoStore(url), openMongoStore(url)]);
-    let loading = true;
-    const write = async () => {
-      for (let batch = 0; loading; batch += 1)
-        await writer.apply([put(`KZ.w${batch}`)]).catch((error: unknown) => {
-          if (!String(error).includes('another process has been loading')) throw error;
-        });
-    };
-    const writing = write();
-    for (let load = 0; load < 8; load += 1)
-      await loader.load(
-        (async function* () {
-          yield await Promise.resolve([put(`KZ.l${load}`)]);
-        })(),
+  test.each([0, 9])(
+    'keeps what another process writes the moment a load has ended, in one transaction up to %i rows',
+    async (maxDelta) => {
+      const url = mongo.url();
+      const [loader, writer] = await Promise.all([
+        openMongoStore(url, { maxDelta }),
+        openMongoStore(url),
+      ]);
+      let loading = true;
+      const write = async () => {
+        for (let batch = 0; loading; batch += 1)
+          await writer.apply([put(`KZ.w${batch}`)]).catch((error: unknown) => {
+            if (!String(error).includes('another process has been loading')) throw error;
+          });
+      };
+      const writing = write();
+      for (let load = 0; load < 8; load += 1)
+        await loader.load(
+          (async function* () {
+            yield await Promise.resolve([put(`KZ.l${load}`)]);
+          })(),
+        );
+      loading = false;
+      await writing;
+      const { sequence } = await writer.summary();
+      const changes = await writer.changesSince(0, 100_000);
+      expect(changes.map((each) => each.sequence)).toEqual(
+        Array.from({ length: sequence }, (_, index) => index + 1),
       );
-    loading = false;
-    await writing;
-    const { sequence } = await writer.summary();
-    const changes = await writer.changesSince(0, 100_000);
-    expect(changes.map((each) => each.sequence)).toEqual(
-      Array.from({ length: sequence }, (_, index) => index + 1),
-    );
-    await Promise.all([loader.close(), writer.close()]);
-  });
-
-  test('copies no records for a load that has nothing to write', async () => {
-    const url = mongo.url();
-    const store = await openMongoStore(url);
-    await store.apply([put('KZ.a')]);
-    const collections = () =>
-      withDatabase(url, async (db) =>
-        (await db.listCollections().toArray()).map(({ name }) => name).sort(),
-      );
-    const before = await collections();
-    const load = (writes: Write[]) =>
-      store.load(
-        (async function* () {
-          yield await Promise.resolve([]);
-          yield writes;
-        })(),
-      );
-    await load([]);
-    expect(await collections()).toEqual(before);
-    await store.apply([put('KZ.b')]);
-    await load([put('KZ.c')]);
-    expect(await collections()).not.toEqual(before);
-    expect((await store.changesSince(0, 9)).map(({ id }) => id)).toEqual(['KZ.a', 'KZ.b', 'KZ.c']);
-    await store.close();
-  });
+      await Promise.all([loader.close(), writer.close()]);
+    },
+  );
 
   test('refuses to write while another process loads, and takes a load for dead that has not stirred for half a minute', async () => {
     const url = mongo.url();
