@@ -28,6 +28,7 @@ export { externalPrefix, formatGlobalId, parseGlobalId } from './global-id.ts';
 export { identifierSchemes } from './identifier-schemes.ts';
 export { checkIdentifier, normalizeIdentifier } from './identifier.ts';
 export { isicDivisions, isicLabel, isicSectionOf } from './isic.ts';
+export { isLeafValue } from './leaf-value.ts';
 export { limits, msLeftHeader } from './limits.ts';
 export type { Measure } from './measure.ts';
 export { addMeasures, cellKey } from './measure.ts';

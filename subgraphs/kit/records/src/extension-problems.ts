@@ -1,9 +1,9 @@
-import { isEnumType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type { GraphQLObjectType, GraphQLOutputType } from 'graphql';
-import { registryExtensions } from '@kopru/schema';
+import { isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { GraphQLLeafType, GraphQLObjectType, GraphQLOutputType } from 'graphql';
+import { isLeafValue, registryExtensions } from '@kopru/schema';
 import { controlIn } from './control-characters.ts';
 
-/** What of a record's extension data does not fit the extension's SDL, in words; empty where all fits. */
+/** The problems of a record's extension data, as `path: message`. Empty if the data fits the SDL of the extension. */
 export function extensionProblems(
   code: string,
   type: GraphQLObjectType | undefined,
@@ -25,30 +25,34 @@ function problems(type: GraphQLOutputType, value: unknown, path: string): string
     return value.flatMap((each, index) => problems(type.ofType, each, `${path}.${index}`));
   }
   if (isLeafType(type)) {
-    try {
-      // An enum's internal value is its name, so that what serialises is what may be stored.
-      if (isEnumType(type) && !(typeof value === 'string' && type.getValue(value)))
-        throw new Error('no such value');
-      const text: unknown = type.serialize(value);
-      return typeof text === 'string' ? textProblems(text, path) : [];
-    } catch {
+    const output = serialize(type, value);
+    if (!isLeafValue(type, output))
       return [`${path}: expected ${type.name}, but got ${JSON.stringify(value).slice(0, 80)}`];
-    }
+    return typeof output === 'string' ? textProblems(output, path) : [];
   }
   if (!isObjectType(type)) return [`${path}: expected no interface or union here`];
   if (typeof value !== 'object' || Array.isArray(value)) return [`${path}: expected an object`];
   const fields = type.getFields();
-  const given = value as Record<string, unknown>;
-  const unknown = Object.keys(given).filter((name) => !fields[name]);
+  const data = value as Record<string, unknown>;
+  const unknown = Object.keys(data).filter((name) => !fields[name]);
   return [
     ...unknown.map((name) => `${path}.${name}: no such field`),
     ...Object.values(fields).flatMap((field) =>
-      problems(field.type, given[field.name] ?? null, `${path}.${field.name}`),
+      problems(field.type, data[field.name] ?? null, `${path}.${field.name}`),
     ),
   ];
 }
 
-/** As of the texts that the contract knows. */
+/** The value that a response would contain; undefined if there is none. */
+function serialize(type: GraphQLLeafType, value: unknown): unknown {
+  try {
+    return type.serialize(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The rules for texts of the contract. */
 function textProblems(text: string, path: string): string[] {
   if (text.startsWith('=')) return [`${path}: expected text, no formula`];
   const control = controlIn(text);

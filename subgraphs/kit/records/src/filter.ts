@@ -1,29 +1,18 @@
 import type { Measure } from '@kopru/schema';
-import type { StoredRecord } from './kinds/index.ts';
 
-/** What a record is found by: one entry per equality term, word or range key. Computed by its kind, kept by the store. */
+/** A term of a record: an exact value, a word or a range key of a field. The kind computes it, the store keeps it. */
 export interface IndexEntry {
   field: string;
-  /** ASCII; ranges compare it byte by byte, so numbers come as number keys and dates as date keys. */
+  /** ASCII. Ranges compare it byte by byte, so numbers are number keys and dates are date keys. */
   value: string;
-  /** 0: the record itself. n > 0: its n-th part (one relation, say), so that several conditions can be held against one part. */
+  /** 0: the record itself. n > 0: its n-th part (such as one relation), so that several conditions can be tested on one part. */
   part: number;
 }
 
-/** What statistics count and sum of a record, in an order that its kind gives: read without the record, which is ten times as long. */
+/** What statistics count and sum of a record, in the order that its kind gives. Stores keep it apart, since a record is ten times as long. */
 export type Facts = readonly Measure[];
 
-/** A record with everything a store needs to find and order it. */
-export interface IndexedRecord {
-  record: StoredRecord;
-  entries: readonly IndexEntry[];
-  /** Sort key of each order of the kind; null sorts last in both directions. */
-  keys: Readonly<Record<string, string | null>>;
-  /** Absent where nothing is counted of its kind. */
-  facts?: Facts;
-}
-
-/** The neutral form of every filter of the contract: two-valued, so that `not` is a plain complement. */
+/** The form that every filter of the contract is translated to. It is two-valued, so `not` is a plain complement. */
 export type Filter =
   | { all: readonly Filter[] }
   | { any: readonly Filter[] }
@@ -31,17 +20,19 @@ export type Filter =
   | { always: boolean }
   /** One of the record's values of `field` is one of these. */
   | { field: string; oneOf: readonly string[] }
-  /** One of the record's values of `field` begins so. */
+  /** One of the record's values of `field` begins with this. */
   | { field: string; startsWith: string }
   /** One of the record's values of `field` lies in [gte, lte]. */
   | { field: string; gte?: string; lte?: string }
-  /** One and the same part of the record meets all of these; of none, it has a part at all. */
+  /** One part of the record meets all of these conditions. Without conditions: the record has a part. */
   | { onePart: readonly FieldCondition[] };
 
+/** A condition on one field. */
 export type FieldCondition = Extract<Filter, { field: string }>;
 
 export type Direction = 'ASC' | 'DESC';
 
+/** An order of a kind, by its name in the contract's order enum. */
 export interface Order {
   field: string;
   direction: Direction;

@@ -2,12 +2,16 @@ import { isObjectType } from 'graphql';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { catalogueError, parseGlobalId } from '@kopru/schema';
 import { extensionProblems } from './extension-problems.ts';
-import type { Facts, IndexedRecord } from './filter.ts';
+import type { Facts } from './filter.ts';
+import type { IndexedRecord } from './indexed-record.ts';
 import { kinds } from './kinds/index.ts';
 import type { StoredRecord } from './kinds/index.ts';
 import type { Kind, Statistics } from './kinds/kind.ts';
 
-/** Validates one record of whatever kind and computes what the store finds it by. Throws RECORD_INVALID. */
+/**
+ * Validates one record of any kind and indexes it. `code` is the registry's code, `schema` its contract with its extension. Throws
+ * RECORD_INVALID with the first five problems.
+ */
 export function readRecord(code: string, schema: GraphQLSchema, input: unknown): IndexedRecord {
   const checked = checkRecord(code, schema, input);
   if (!Array.isArray(checked)) return checked;
@@ -21,11 +25,12 @@ export function readRecord(code: string, schema: GraphQLSchema, input: unknown):
 }
 
 export interface RecordProblem {
+  /** The path of the value within the record. */
   path: readonly PropertyKey[];
   message: string;
 }
 
-/** As readRecord, with the problems as a value. */
+/** The same as readRecord, but returns all problems as a value. */
 export function checkRecord(
   code: string,
   schema: GraphQLSchema,
@@ -40,9 +45,9 @@ export function checkRecord(
   const parsed = kind.schema.safeParse(input);
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => ({ path, message }));
   const record = parsed.data;
-  const isOwn = parseGlobalId(record.id)?.registry === code;
+  const isOfRegistry = parseGlobalId(record.id)?.registry === code;
   const problems: RecordProblem[] = [
-    ...(isOwn ? [] : [{ path: ['id'], message: `an id that begins with ${code}.` }]),
+    ...(isOfRegistry ? [] : [{ path: ['id'], message: `an id that begins with ${code}.` }]),
     ...extensionProblems(code, objectType(schema, kind.typeName), record.extension).map(toProblem),
   ];
   return problems.length > 0 ? problems : indexRecord(kind, record);
@@ -53,6 +58,7 @@ function toProblem(text: string): RecordProblem {
   return { path: path.split('.'), message: message.join(': ') };
 }
 
+/** Computes the terms, sort keys and facts of a valid record. */
 export function indexRecord(kind: Kind<StoredRecord>, record: StoredRecord): IndexedRecord {
   return {
     record,
@@ -64,7 +70,7 @@ export function indexRecord(kind: Kind<StoredRecord>, record: StoredRecord): Ind
   };
 }
 
-/** Its dimensions and then its measures, as the kind lists them. */
+/** The dimensions and then the measures, in the order of the kind. */
 const factsOf = ({ dimensions, measures }: Statistics<StoredRecord>, record: StoredRecord): Facts =>
   [...Object.values(dimensions), ...Object.values(measures)].map((fact) => fact(record));
 

@@ -4,36 +4,38 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
-/** What one country is, beside the contract: a country folder holds this, its extension's SDL, and nothing more. */
+/** What distinguishes a registry from the others. A country folder contains this and the SDL of its extension. */
 export interface RegistryDefinition {
+  /** A registry code of the contract, such as KZ. */
   code: string;
-  /** English first. */
+  /** The English name is first. */
   names: readonly { language: string; text: string }[];
   operator: string;
-  /** ISO 3166-1 alpha-2; null where none exists. */
+  /** ISO 3166-1 alpha-2; null if there is none. */
   country: string | null;
   membership: 'MEMBER' | 'OBSERVER' | 'SECRETARIAT';
   languages: readonly string[];
-  /** org-id.guide codes. */
+  /** Codes of https://org-id.guide. */
   identifierSchemes: readonly string[];
-  /** Of the records, unless a record says otherwise. */
+  /** The licence of records that do not state another. */
   licence: string;
 }
 
+/** A country folder, loaded. */
 export interface RegistryModule {
-  /** The country folder's name: azerbaijan. */
+  /** The name of the folder, such as azerbaijan. */
   folder: string;
   definition: RegistryDefinition;
   extension: DocumentNode;
 }
 
-/** What the records of one registry are checked against: who it is, and the contract with its extension. */
+/** What the records of a registry are validated with: the registry, and the contract with its extension. */
 export interface RegistryRules {
   module: RegistryModule;
   schema: GraphQLSchema;
 }
 
-/** Reads a country folder: registry.ts and extension.graphql. */
+/** Loads a country folder: registry.ts and extension.graphql. */
 export async function loadRegistryModule(folder: string): Promise<RegistryModule> {
   const path = resolve(folder);
   const module = (await import(pathToFileURL(join(path, 'registry.ts')).href)) as {

@@ -6,7 +6,7 @@ import { contractDocument } from '@kopru/schema';
 import { kindOf, kinds } from '../src/kinds/index.ts';
 import { companies } from '@kopru/store/testing';
 
-// What a new kind needs, beside its SDL: these tests name whatever is missing.
+// What a new kind needs in addition to its SDL. These tests name what is missing.
 
 const schema: GraphQLSchema = buildSubgraphSchema([{ typeDefs: contractDocument, resolvers: {} }]);
 const common = ['and', 'or', 'not', 'registries'];
@@ -17,7 +17,7 @@ function inputOf(name: string): GraphQLInputObjectType {
   return type;
 }
 
-test('every kind of the contract is a kind of the kit, and the other way round', () => {
+test('the kinds of the contract and of the kit are the same', () => {
   const recordKind = schema.getType('RecordKind');
   if (!isEnumType(recordKind)) throw new Error('Expected an enum RecordKind');
   expect(kinds.map((kind) => kind.name).sort()).toEqual(
@@ -41,21 +41,21 @@ describe.each(kinds.map((kind) => [kind.typeName, kind] as const))('%s', (_, kin
   const argument = (name: string) => field?.args.find((arg) => arg.name === name)?.type;
   const named = (name: string): string => String(argument(name)).replace(/!$/, '');
 
-  test('has its connection, of rows of its own type', () => {
+  test('has a connection with rows of its type', () => {
     const connection = schema.getType(String(field?.type).replace(/!$/, ''));
     expect(isObjectType(connection) && String(connection.getFields().nodes?.type)).toBe(
       `[${kind.typeName}!]!`,
     );
   });
 
-  test('can be filtered by every field of its filter input, and by no other', () => {
-    const asked = Object.keys(inputOf(named('where')).getFields()).filter(
+  test('can be filtered by exactly the fields of its filter input', () => {
+    const fields = Object.keys(inputOf(named('where')).getFields()).filter(
       (name) => !common.includes(name),
     );
-    expect(Object.keys(kind.filters).sort()).toEqual(asked.sort());
+    expect(Object.keys(kind.filters).sort()).toEqual(fields.sort());
   });
 
-  test('can be put in every order of its order input, and in no other', () => {
+  test('can be ordered by exactly the values of its order input', () => {
     const orders = inputOf(named('orderBy')).getFields().field?.type;
     const values = schema.getType(String(orders).replace(/!$/, ''));
     expect(
@@ -69,7 +69,7 @@ describe.each(kinds.map((kind) => [kind.typeName, kind] as const))('%s', (_, kin
   });
 });
 
-test('the key of an order that a range bounds is the one value of its field', () => {
+test('the key of an order in keyFields is the only value of its field', () => {
   let compared = 0;
   for (const { record, entries, keys } of companies(500)) {
     for (const [order, field] of Object.entries(kindOf(record.kind).keyFields ?? {})) {

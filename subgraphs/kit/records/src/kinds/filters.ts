@@ -2,45 +2,45 @@ import { dateRangeKeys, foldWords, numberKey } from '@kopru/schema';
 import type { Filter, IndexEntry } from '../filter.ts';
 import type { FilterField } from './kind.ts';
 
-// The few shapes of filter field there are. `name` is the field's name in the store.
+// The forms of filter fields. `name` is the name of the index field.
 
-type Values = readonly (string | null | undefined)[];
+export type Values = readonly (string | null | undefined)[];
 
-const entriesOf = (field: string, values: Values, part = 0): IndexEntry[] =>
+export const entriesOf = (field: string, values: Values, part = 0): IndexEntry[] =>
   [...new Set(values)].filter((value) => value != null).map((value) => ({ field, value, part }));
 
-/** The record has one of the values asked for. */
+/** The record has one of the given values. */
 export function oneOf<R>(name: string, values: (record: R) => Values): FilterField<R> {
   return {
     entries: (record) => entriesOf(name, values(record)),
-    filter: (asked: readonly string[]) => ({ field: name, oneOf: asked }),
+    filter: (values: readonly string[]) => ({ field: name, oneOf: values }),
     shared: [name],
   };
 }
 
-/** As oneOf, for a field that takes a single value, brought to the form it is stored in. */
+/** The same for a filter that takes a single value, which `stored` brings to the form of the index. */
 export function equal<R>(
   name: string,
   values: (record: R) => Values,
-  stored: (asked: never) => string,
+  stored: (value: never) => string,
 ): FilterField<R> {
   return {
     entries: (record) => entriesOf(name, values(record)),
-    filter: (asked) => ({ field: name, oneOf: [stored(asked)] }),
+    filter: (value) => ({ field: name, oneOf: [stored(value)] }),
   };
 }
 
-/** A yes or no that may be unknown; a record that does not say matches neither. */
+/** A boolean that may be unknown. A record without it matches neither true nor false. */
 export function flag<R>(name: string, value: (record: R) => boolean | null): FilterField<R> {
   return { ...equal<R>(name, (record) => [value(record)?.toString()], String), shared: [name] };
 }
 
-/** Every word asked for begins one of the record's words. */
+/** Each given word is a prefix of a word of the record. */
 export function words<R>(name: string, values: (record: R) => Values): FilterField<R> {
   return {
     entries: (record) => entriesOf(name, values(record)),
-    filter: (asked: string) => ({
-      all: foldWords(asked).map((word) => ({ field: name, startsWith: word })),
+    filter: (input: string) => ({
+      all: foldWords(input).map((word) => ({ field: name, startsWith: word })),
     }),
   };
 }
@@ -50,7 +50,7 @@ export interface NumberRange {
   lte?: number | string | null;
 }
 
-const numberBounds = (range: NumberRange): { gte?: string; lte?: string } => ({
+export const numberBounds = (range: NumberRange): { gte?: string; lte?: string } => ({
   ...(range.gte != null && { gte: numberKey(range.gte) }),
   ...(range.lte != null && { lte: numberKey(range.lte) }),
 });
@@ -61,15 +61,15 @@ export function numberRange<R>(
 ): FilterField<R> {
   return {
     entries: (record) => entriesOf(name, [numberEntry(value(record))]),
-    filter: (asked: NumberRange) => ({ field: name, ...numberBounds(asked) }),
+    filter: (range: NumberRange) => ({ field: name, ...numberBounds(range) }),
   };
 }
 
-/** As numberRange, for several values, given as number keys: one of them lies in the range. */
+/** The same for several values, given as number keys. One of them lies in the range. */
 export function numbersRange<R>(name: string, keys: (record: R) => Values): FilterField<R> {
   return {
     entries: (record) => entriesOf(name, keys(record)),
-    filter: (asked: NumberRange) => ({ field: name, ...numberBounds(asked) }),
+    filter: (range: NumberRange) => ({ field: name, ...numberBounds(range) }),
   };
 }
 
@@ -78,7 +78,7 @@ interface Quantity {
   unit: string;
 }
 
-/** A number of some unit, which the range names. */
+/** A number with a unit. The range names the unit. */
 export function quantityRange<R>(
   name: string,
   quantity: (record: R) => Quantity | null,
@@ -86,8 +86,8 @@ export function quantityRange<R>(
   const fieldOf = (unit: string): string => `${name}.${unit}`;
   return {
     entries: (record) => {
-      const found = quantity(record);
-      return found ? entriesOf(fieldOf(found.unit), [numberKey(found.value)]) : [];
+      const stated = quantity(record);
+      return stated ? entriesOf(fieldOf(stated.unit), [numberKey(stated.value)]) : [];
     },
     filter: ({ unit, ...range }: NumberRange & { unit: string }) => ({
       field: fieldOf(unit),
@@ -96,7 +96,7 @@ export function quantityRange<R>(
   };
 }
 
-interface Place {
+interface Coordinates {
   latitude: number;
   longitude: number;
 }
@@ -108,19 +108,20 @@ interface Box {
   east: number;
 }
 
-/** The place lies in a box of latitudes and longitudes. */
-export function within<R>(place: (record: R) => Place | null): FilterField<R> {
-  const latitude = numberRange<R>('latitude', (record) => place(record)?.latitude ?? null);
-  const longitude = numberRange<R>('longitude', (record) => place(record)?.longitude ?? null);
-  const lies = (field: FilterField<R>, range: NumberRange): Filter => field.filter(range as never);
+/** The location lies in a box, which may cross the antimeridian. */
+export function within<R>(location: (record: R) => Coordinates | null): FilterField<R> {
+  const latitude = numberRange<R>('latitude', (record) => location(record)?.latitude ?? null);
+  const longitude = numberRange<R>('longitude', (record) => location(record)?.longitude ?? null);
+  const inRange = (field: FilterField<R>, range: NumberRange): Filter =>
+    field.filter(range as never);
   return {
     entries: (record) => [...latitude.entries(record), ...longitude.entries(record)],
     filter: ({ south, west, north, east }: Box) => ({
       all: [
-        lies(latitude, { gte: south, lte: north }),
+        inRange(latitude, { gte: south, lte: north }),
         west <= east
-          ? lies(longitude, { gte: west, lte: east })
-          : { any: [lies(longitude, { gte: west }), lies(longitude, { lte: east })] },
+          ? inRange(longitude, { gte: west, lte: east })
+          : { any: [inRange(longitude, { gte: west }), inRange(longitude, { lte: east })] },
       ],
     }),
   };
@@ -129,94 +130,31 @@ export function within<R>(place: (record: R) => Place | null): FilterField<R> {
 export function dateRange<R>(name: string, value: (record: R) => string | null): FilterField<R> {
   return {
     entries: (record) => entriesOf(name, [value(record)]),
-    filter: (asked: { from?: string | null; to?: string | null }) => ({
+    filter: (range: { from?: string | null; to?: string | null }) => ({
       field: name,
-      ...dateRangeKeys(asked),
+      ...dateRangeKeys(range),
     }),
   };
 }
 
-const numberEntry = (value: number | string | null): string | null =>
+export const numberEntry = (value: number | string | null): string | null =>
   value == null ? null : numberKey(value);
 
-/** The same shapes, for the parts of a record, of which one must meet all that is asked. */
-export interface PartField<P> {
-  /** As of a whole record's field. */
-  shared?: boolean;
-  values: (part: P) => Values;
-  condition: (asked: never, field: string) => Extract<Filter, { field: string }>;
-}
-
-export const partOneOf = <P>(values: (part: P) => Values): PartField<P> => ({
-  values,
-  condition: (asked: readonly string[], field) => ({ field, oneOf: asked }),
-  shared: true,
-});
-
-export const partEqual = <P>(values: (part: P) => Values): PartField<P> => ({
-  values,
-  condition: (asked: string, field) => ({ field, oneOf: [asked] }),
-});
-
-export const partNumberRange = <P>(value: (part: P) => number | null): PartField<P> => ({
-  values: (part) => [numberEntry(value(part))],
-  condition: (asked: NumberRange, field) => ({ field, ...numberBounds(asked) }),
-});
-
-/** One and the same part of the record meets all that is asked; with nothing asked, the record has a part at all. */
-export function onePart<R, P>(
-  name: string,
-  parts: (record: R) => readonly P[],
-  fields: Readonly<Record<string, PartField<P>>>,
-): FilterField<R> {
-  return {
-    entries: (record) =>
-      parts(record).flatMap((part, index) => [
-        { field: name, value: '', part: index + 1 },
-        ...Object.entries(fields).flatMap(([field, { values }]) =>
-          entriesOf(`${name}.${field}`, values(part), index + 1),
-        ),
-      ]),
-    filter: (asked: Readonly<Record<string, unknown>>) => ({
-      onePart: [
-        ...Object.entries(asked)
-          .filter(([, value]) => value != null)
-          .map(([field, value]) =>
-            partField(fields, field).condition(value as never, `${name}.${field}`),
-          ),
-        { field: name, oneOf: [''] },
-      ],
-    }),
-    shared: [
-      name,
-      ...Object.keys(fields)
-        .filter((field) => fields[field]?.shared)
-        .map((field) => `${name}.${field}`),
-    ],
-  };
-}
-
-function partField<P>(fields: Readonly<Record<string, PartField<P>>>, field: string): PartField<P> {
-  const found = fields[field];
-  if (!found)
-    throw new Error(`Expected one of ${Object.keys(fields).join(', ')}, but got: ${field}`);
-  return found;
-}
-
-/** A filter input of its own, inside the kind's: all its fields must hold of the record. */
+/** A nested filter input. All of its fields must match the record. */
 export function group<R>(fields: Readonly<Record<string, FilterField<R>>>): FilterField<R> {
   return {
     entries: (record) => Object.values(fields).flatMap((field) => field.entries(record)),
-    filter: (asked: Readonly<Record<string, unknown>>) => ({ all: filtersOf(fields, asked) }),
+    filter: (input: Readonly<Record<string, unknown>>) => ({ all: filtersOf(fields, input) }),
     shared: Object.values(fields).flatMap(({ shared = [] }) => shared),
   };
 }
 
+/** The filters of the fields that are given. Throws if a field is not one of the kind. */
 export function filtersOf<R>(
   fields: Readonly<Record<string, FilterField<R>>>,
-  asked: Readonly<Record<string, unknown>>,
+  input: Readonly<Record<string, unknown>>,
 ): Filter[] {
-  return Object.entries(asked)
+  return Object.entries(input)
     .filter(([, value]) => value != null)
     .map(([name, value]) => {
       const field = fields[name];

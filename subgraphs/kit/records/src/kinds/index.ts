@@ -27,20 +27,21 @@ const list = [
   corridor,
 ] as const;
 
-/** A record as a registry keeps it: validated, defaults filled in. */
+/** A record as a store keeps it: validated, with defaults filled in. */
 export type StoredRecord = z.infer<(typeof list)[number]['schema']>;
 export type RecordKindName = StoredRecord['kind'];
-/** The kinds of organisation, of which `organization(id)` is one. */
+/** The kinds that `organization(id)` returns. */
 export type OrganizationKindName = (typeof organizationKinds)[number];
 export type StoredOrganization = RecordOf<OrganizationKindName>;
 export const isOrganization = (record: StoredRecord): record is StoredOrganization =>
   (organizationKinds as readonly string[]).includes(record.kind);
 export type RecordOf<K extends RecordKindName> = Extract<StoredRecord, { kind: K }>;
 
-/** Every kind the registry can keep. */
+/** All kinds, in the order of the contract's documentation. */
 export const kinds: readonly Kind<StoredRecord>[] =
   list as unknown as readonly Kind<StoredRecord>[];
 
+/** The kind of this name. Throws if there is none. */
 export function kindOf(name: string): Kind<StoredRecord> {
   const kind = kinds.find((each) => each.name === name);
   if (!kind)

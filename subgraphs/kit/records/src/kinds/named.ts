@@ -4,9 +4,9 @@ import { words } from './filters.ts';
 import type { FilterField } from './kind.ts';
 import { name } from './parts.ts';
 
-// Kinds whose records have names: all but those that have titles.
+// For kinds whose records have names. The other kinds have titles.
 
-/** The first is the native name. */
+/** The first name is the native name. */
 export const names = z.array(name).min(1).max(40);
 
 export interface NamedRecord {
@@ -15,7 +15,7 @@ export interface NamedRecord {
 
 const splitKey = (key: string): string[] => key.split(' ').filter(Boolean);
 
-/** A name is found under the key of its language and under the generic key. */
+/** Finds a name by its key in its language and by its generic key. */
 export const nameFilter: FilterField<NamedRecord> = words('name', (record) =>
   record.names.flatMap((each) => nameKeys(each.text, each.language).flatMap(splitKey)),
 );

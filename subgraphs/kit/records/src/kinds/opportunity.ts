@@ -47,7 +47,7 @@ const schema = z.strictObject({
   targetRegistries: z.array(registryCode).default([]),
   published: partialDate,
   expires: partialDate,
-  /** Known to the registry alone, where it is anonymous. */
+  /** If the opportunity is anonymous, only the registry knows it. */
   owner: organizationRef,
   anonymous: z.boolean().default(false),
 });
@@ -56,7 +56,7 @@ export type OpportunityRecord = z.infer<typeof schema>;
 
 const anywhere = 'ANYWHERE';
 
-/** Published by the day, and not yet expired. */
+/** Published on or before the day and not yet expired. */
 const openOn: FilterField<OpportunityRecord> = {
   entries: (record) => [...published.entries(record), ...expires.entries(record)],
   filter: (day: string) => ({
@@ -64,7 +64,7 @@ const openOn: FilterField<OpportunityRecord> = {
   }),
 };
 const published = dateRange<OpportunityRecord>('published', (record) => dateKey(record.published));
-/** Its whole last day, month or year. */
+/** The last day, month or year counts as a whole. */
 const expires = dateRange<OpportunityRecord>(
   'expires',
   (record) => dateRangeKeys({ to: record.expires }).lte ?? null,

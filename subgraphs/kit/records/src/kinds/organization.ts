@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { dateKey, foldWords, nameKeys, normalizeIdentifier, parseGlobalId } from '@kopru/schema';
-import {
-  dateRange,
-  equal,
-  onePart,
-  oneOf,
-  partEqual,
-  partNumberRange,
-  partOneOf,
-} from './filters.ts';
+import { dateRange, equal, oneOf } from './filters.ts';
+import { onePart, partEqual, partNumberRange, partOneOf } from './part-filters.ts';
 import type { FilterField } from './kind.ts';
 import { nameFilter, nameOrder, names } from './named.ts';
 import {
@@ -22,7 +15,7 @@ import {
 } from './parts.ts';
 import { modified, recordFields, texts } from './record.ts';
 
-/** The fields every organisation has, whatever its kind. */
+/** The fields of organisations of every kind. */
 export const organizationFields = {
   ...recordFields,
   names,
@@ -62,7 +55,7 @@ export const organizationFilters: Record<string, FilterField<OrganizationRecord>
         record.address?.locality
           ? nameKeys(record.address.locality, record.names[0]?.language ?? 'und')
           : [],
-      (asked: string) => foldWords(asked).join(' '),
+      (value: string) => foldWords(value).join(' '),
     ),
     shared: ['locality'],
   },

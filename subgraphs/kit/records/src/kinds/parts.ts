@@ -8,9 +8,9 @@ import {
 } from '@kopru/schema';
 import { controlIn } from '../control-characters.ts';
 
-// What records are made of. Unknown fields are errors: nothing given is silently dropped.
+// The schemas of parts of records. Unknown fields are errors, so that no input is dropped silently.
 
-/** Of one or several lines, no formula, without other control characters and without those that turn the direction of what follows. */
+/** A text of one or more lines that is not a formula and has no control or bidirectional characters. */
 export const text = (max: number) =>
   z
     .string()
@@ -85,7 +85,7 @@ export const startupProfile = z.strictObject({
   totalRaised: money.nullable().default(null),
   hub: organizationRef.nullable().default(null),
   joinedHub: partialDate.nullable().default(null),
-  /** The earliest first. */
+  /** The earliest entry is first. */
   history: z.array(stageEntry).max(40).default([]),
 });
 

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { instantKey, parseGlobalId } from '@kopru/schema';
 import { globalId, languageTag, notice, provenance, text } from './parts.ts';
 
-/** The fields every record has, whatever its kind. */
+/** The fields of records of every kind. */
 export const recordFields = {
   id: globalId,
   provenance,
   notices: z.array(notice).max(80).default([]),
-  /** The national extension's record, checked against the extension's own SDL. */
+  /** The data of the registry's extension, validated with the SDL of the extension. */
   extension: z.record(z.string(), z.unknown()).nullable().default(null),
 };
 
@@ -15,13 +15,14 @@ export type AnyRecord = z.infer<z.ZodObject<typeof recordFields>>;
 
 export const registryOf = ({ id }: AnyRecord): string | null => parseGlobalId(id)?.registry ?? null;
 
-/** Of a partial date. */
+/** The year of a partial date. */
 export const yearOf = (date: string | null | undefined): string | null => date?.slice(0, 4) ?? null;
 
+/** The sort key of the last change. */
 export const modified = ({ provenance: { modifiedAt } }: AnyRecord): string | null =>
   instantKey(modifiedAt);
 
-/** One text in several languages. */
+/** The schema of a text in several languages. */
 export const texts = (max: number) =>
   z.array(z.strictObject({ language: languageTag, text: text(max) })).max(20);
 

@@ -15,7 +15,7 @@ const schema = z.strictObject({
     'CORPORATE_RESEARCH',
     'ACADEMY',
   ]),
-  /** OECD FORD codes: 2 or 2.5. */
+  /** OECD FORD codes such as 2 or 2.5. */
   fields: z
     .array(z.string().regex(/^[1-6](\.\d{1,2})?$/))
     .max(40)
@@ -24,7 +24,7 @@ const schema = z.strictObject({
   equipment: z.array(text(200)).max(100).default([]),
 });
 
-/** 2.5 stands under 2 and 2.5, so that a shorter code asked for finds the longer ones. */
+/** Indexes 2.5 as 2 and 2.5, so that a filter by a shorter code matches longer ones. */
 const withShorterCodes = (code: string): string[] => [code, code.slice(0, 1)];
 
 export const researchCenter: Kind<z.infer<typeof schema>> = {
