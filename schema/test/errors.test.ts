@@ -6,9 +6,9 @@ import { toClientError } from '../src/client-error.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'errors.md'), 'utf8');
 const blameOf: Readonly<Record<string, string>> = {
-  'The caller can mend it': 'caller',
-  'A registry failed; the rest of the answer is whole': 'registry',
-  'The answering server failed': 'server',
+  'The caller can fix it': 'caller',
+  'A registry failed; the rest of the response is complete': 'registry',
+  'The server failed': 'server',
 };
 
 const documented = page

@@ -1,4 +1,4 @@
-import { commonFilters } from './common-filters.ts';
+import { sharedFilters } from './shared-filters.ts';
 import type { ReferenceFilter } from './matchers.ts';
 import { organizationFilters } from './organization-filters.ts';
 import { projectFilters } from './project-filters.ts';
@@ -8,7 +8,7 @@ import { projectFilters } from './project-filters.ts';
  * A registry's results are compared with these. A field has one meaning on all kinds that have it.
  */
 export const referenceFilters: Readonly<Record<string, ReferenceFilter>> = {
-  ...commonFilters,
+  ...sharedFilters,
   ...organizationFilters,
   ...projectFilters,
 };

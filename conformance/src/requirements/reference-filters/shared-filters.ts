@@ -28,7 +28,7 @@ interface RelatedArgument {
 }
 
 /** Filters of several kinds. */
-export const commonFilters: Readonly<Record<string, ReferenceFilter>> = {
+export const sharedFilters: Readonly<Record<string, ReferenceFilter>> = {
   name: words((node) =>
     list(node.names).flatMap(({ text, language }) =>
       nameKeys(String(text), String(language)).flatMap((key) => key.split(' ').filter(Boolean)),
