@@ -42,11 +42,17 @@ function problems(type: GraphQLOutputType, value: unknown, path: string): string
   const unknown = Object.keys(given).filter((name) => !fields[name]);
   return [
     ...unknown.map((name) => `${path}.${name}: no such field`),
-    ...Object.values(fields).flatMap((field) =>
-      problems(field.type, given[field.name] ?? null, `${path}.${field.name}`),
+    ...Object.values(fields).flatMap(({ name, type: fieldType, resolve }) =>
+      resolve
+        ? computedProblems(given[name], `${path}.${name}`)
+        : problems(fieldType, given[name] ?? null, `${path}.${name}`),
     ),
   ];
 }
+
+/** A field with a resolver is computed, so a stored value would never be read. */
+const computedProblems = (value: unknown, path: string): string[] =>
+  value == null ? [] : [`${path}: expected no value, because the registry computes this field`];
 
 /** As of the texts that the contract knows. */
 function textProblems(text: string, path: string): string[] {

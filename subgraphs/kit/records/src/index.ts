@@ -1,5 +1,11 @@
 export { controlIn } from './control-characters.ts';
 export type {
+  ExtensionData,
+  ExtensionResolver,
+  ExtensionResolvers,
+} from './extension-resolvers.ts';
+export { extensionTypes, RegistryModuleError } from './extension-resolvers.ts';
+export type {
   Direction,
   Facts,
   FieldCondition,
