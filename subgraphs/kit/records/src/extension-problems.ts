@@ -37,8 +37,10 @@ function problems(type: GraphQLOutputType, value: unknown, path: string): string
   const unknown = Object.keys(data).filter((name) => !fields[name]);
   return [
     ...unknown.map((name) => `${path}.${name}: no such field`),
-    ...Object.values(fields).flatMap((field) =>
-      problems(field.type, data[field.name] ?? null, `${path}.${field.name}`),
+    ...Object.values(fields).flatMap(({ name, type: fieldType, resolve }) =>
+      resolve
+        ? computedProblems(data[name], `${path}.${name}`)
+        : problems(fieldType, data[name] ?? null, `${path}.${name}`),
     ),
   ];
 }
@@ -51,6 +53,10 @@ function serialize(type: GraphQLLeafType, value: unknown): unknown {
     return undefined;
   }
 }
+
+/** A field with a resolver is computed, so a stored value would never be read. */
+const computedProblems = (value: unknown, path: string): string[] =>
+  value == null ? [] : [`${path}: expected no value, because the registry computes this field`];
 
 /** The rules for texts of the contract. */
 function textProblems(text: string, path: string): string[] {

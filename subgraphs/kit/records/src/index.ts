@@ -1,5 +1,12 @@
 /** The first character that no text of a record may contain. */
 export { controlIn } from './control-characters.ts';
+/** What computes fields of a national extension. */
+export type {
+  ExtensionData,
+  ExtensionResolver,
+  ExtensionResolvers,
+} from './extension-resolvers.ts';
+export { extensionTypes, RegistryModuleError } from './extension-resolvers.ts';
 /** Filters and orders as stores see them, and the index of a record. */
 export type { Direction, Facts, FieldCondition, Filter, IndexEntry, Order } from './filter.ts';
 export type { IndexedRecord } from './indexed-record.ts';

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { checkExtensionResolvers } from './extension-resolvers.ts';
+import type { ExtensionResolvers } from './extension-resolvers.ts';
 
 /** What distinguishes a registry from the others. A country folder contains this and the SDL of its extension. */
 export interface RegistryDefinition {
@@ -27,6 +30,8 @@ export interface RegistryModule {
   folder: string;
   definition: RegistryDefinition;
   extension: DocumentNode;
+  /** The computed fields of the extension; absent if all of it is stored. */
+  resolvers?: ExtensionResolvers;
 }
 
 /** What the records of a registry are validated with: the registry, and the contract with its extension. */
@@ -35,12 +40,24 @@ export interface RegistryRules {
   schema: GraphQLSchema;
 }
 
-/** Loads a country folder: registry.ts and extension.graphql. */
+/**
+ * Reads a country folder: registry.ts, extension.graphql and, if there is one, resolvers.ts.
+ * Throws a RegistryModuleError if the resolvers compute anything but fields of the extension.
+ */
 export async function loadRegistryModule(folder: string): Promise<RegistryModule> {
   const path = resolve(folder);
-  const module = (await import(pathToFileURL(join(path, 'registry.ts')).href)) as {
-    default: RegistryDefinition;
+  const definition = (await importDefault(join(path, 'registry.ts'))) as RegistryDefinition;
+  const extension = parse(await readFile(join(path, 'extension.graphql'), 'utf8'));
+  const file = join(path, 'resolvers.ts');
+  return {
+    folder: basename(path),
+    definition,
+    extension,
+    ...(existsSync(file) && {
+      resolvers: checkExtensionResolvers(await importDefault(file), extension, file),
+    }),
   };
-  const sdl = await readFile(join(path, 'extension.graphql'), 'utf8');
-  return { folder: basename(path), definition: module.default, extension: parse(sdl) };
 }
+
+const importDefault = async (file: string): Promise<unknown> =>
+  ((await import(pathToFileURL(file).href)) as { default: unknown }).default;

@@ -8,20 +8,21 @@ import { contractResolvers } from './resolvers/index.ts';
 import type { Store, Writer } from '@kopru/store';
 import { createWriter } from '@kopru/store';
 
-/** A registry without its HTTP edge: the contract and the national extension over one store. */
+/** A registry without its HTTP server: the contract and the national extension over one store. */
 export interface Registry extends RegistryRules {
   store: Store;
-  /** One per request, which has so many milliseconds left. */
+  /** Creates the context of one request that has `msLeft` milliseconds left. */
   createContext(msLeft?: number): RegistryContext;
   write: Writer;
 }
 
+/** Builds the schema of a registry and connects it to a store, which the caller closes. */
 export function createRegistry(module: RegistryModule, store: Store): Registry {
   const schema = buildSubgraphSchema([
     { typeDefs: contractDocument, resolvers: contractResolvers },
     {
       typeDefs: module.extension,
-      resolvers: extensionResolvers(module.definition.code, module.extension),
+      resolvers: extensionResolvers(module),
     },
   ]);
   return {
