@@ -1,23 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Member, Membership } from '../membership/membership.ts';
-import { isRecord } from '../registry-client/ask-registry.ts';
-import type { RegistryRequest } from '../registry-client/ask-registry.ts';
-import type { Outcome } from '../registry-client/outcome.ts';
+import { isRecord } from '../is-record.ts';
+import type { FetchFromRegistry } from '../registry-client/fetch-from-registry.ts';
 import { createRequestContext } from '../request-context.ts';
-import type { RequestContext } from '../request-context.ts';
 import { compose } from './compose.ts';
-import type { OwnSubgraph } from './compose.ts';
+import type { SubgraphSdl } from './compose.ts';
 import { readExtension } from './extension-sdl.ts';
 import type { SdlCache } from './sdl-cache.ts';
 
 export interface SupergraphOptions {
   members: Membership;
   contract: GraphQLSchema;
-  /** The hub's own subgraphs beside the contract. */
-  own: readonly OwnSubgraph[];
+  /** The subgraphs in the hub's process beside the contract. */
+  inProcess: readonly SubgraphSdl[];
   cache: SdlCache;
-  ask: (member: Member, request: RegistryRequest, context: RequestContext) => Promise<Outcome>;
+  fetch: FetchFromRegistry;
   log: (line: string) => void;
 }
 
@@ -41,8 +39,8 @@ const lastRetryMs = 5_000;
  * Fetches each registry's SDL, takes the contract away, and composes. A registry that is down does not stop the start: its last good SDL
  * comes from the cache, and it is asked again until it answers.
  */
-export function createSupergraphManager(parts: SupergraphOptions): SupergraphManager {
-  const { members, contract, own, cache, ask, log } = parts;
+export function createSupergraphManager(options: SupergraphOptions): SupergraphManager {
+  const { members, contract, inProcess, cache, fetch, log } = options;
   const extensions = new Map<string, DocumentNode>();
   const awaited = new Set(members.keys());
   const stopping = new AbortController();
@@ -62,7 +60,7 @@ export function createSupergraphManager(parts: SupergraphOptions): SupergraphMan
 
   const fetchOne = async (member: Member): Promise<boolean> => {
     const context = createRequestContext({ deadlineMs: sdlDeadlineMs, signal: stopping.signal });
-    const outcome = await ask(member, { query: '{ _service { sdl } }', variables: {} }, context);
+    const outcome = await fetch(member, { query: '{ _service { sdl } }', variables: {} }, context);
     if (outcome.kind === 'failed') return false;
     const { sdl } = isRecord(outcome.data._service) ? outcome.data._service : {};
     if (typeof sdl !== 'string') return false;
@@ -74,7 +72,7 @@ export function createSupergraphManager(parts: SupergraphOptions): SupergraphMan
   };
 
   const composeAll = async (): Promise<string> => {
-    const composed = await compose(own, extensions);
+    const composed = await compose(inProcess, extensions);
     loaded = new Set(composed.extensions);
     for (const { code, problem } of composed.refused)
       log(`${code}: its national extension does not compose: ${problem}`);
