@@ -5,7 +5,8 @@ import { isRecord } from '../is-record.ts';
 import type { FetchFromRegistry } from '../registry-client/fetch-from-registry.ts';
 import { createRequestContext } from '../request-context.ts';
 import { compose } from './compose.ts';
-import type { SubgraphSdl } from './compose.ts';
+import { composeInThread } from './compose-in-thread.ts';
+import type { Composed, SubgraphSdl } from './compose.ts';
 import { readExtension } from './extension-sdl.ts';
 import type { SdlCache } from './sdl-cache.ts';
 
@@ -71,12 +72,11 @@ export function createSupergraphManager(options: SupergraphOptions): SupergraphM
     return take(member.code, sdl, 'it serves');
   };
 
-  const composeAll = async (): Promise<string> => {
-    const composed = await compose(inProcess, extensions);
-    loaded = new Set(composed.extensions);
-    for (const { code, problem } of composed.refused)
+  const load = ({ supergraphSdl, extensions: composed, refused }: Composed): string => {
+    loaded = new Set(composed);
+    for (const { code, problem } of refused)
       log(`${code}: its national extension does not compose: ${problem}`);
-    return composed.supergraphSdl;
+    return supergraphSdl;
   };
 
   const fetchAwaited = async (): Promise<boolean> => {
@@ -92,7 +92,8 @@ export function createSupergraphManager(options: SupergraphOptions): SupergraphM
       retryMs = Math.min(lastRetryMs, retryMs * 1.2)
     ) {
       await sleep(retryMs, undefined, { signal: stopping.signal, ref: false });
-      if (await fetchAwaited()) update(await composeAll());
+      if (await fetchAwaited())
+        update(load(await composeInThread(inProcess, extensions, stopping.signal)));
     }
   };
 
@@ -103,7 +104,8 @@ export function createSupergraphManager(options: SupergraphOptions): SupergraphM
         if (sdl !== null) take(code, sdl, 'kept from its last answer');
       }
       await fetchAwaited();
-      const supergraphSdl = await composeAll();
+      // Nobody is served yet, so this one need not pay for a thread.
+      const supergraphSdl = load(await compose(inProcess, extensions));
       watch(update).catch((error: unknown) => {
         if (!stopping.signal.aborted)
           log(`stopped asking for national extensions: ${String(error)}`);
