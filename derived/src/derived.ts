@@ -6,9 +6,9 @@ import type DataLoader from 'dataloader';
 import { parse, print } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { contractDefinition } from '@kopru/schema';
-import { answerHoldings, createHoldingsLoader } from './holdings.ts';
+import { writeHoldings, createHoldingsLoader } from './holdings.ts';
 import type { Holding } from './holdings.ts';
-import { answerMatches, createMatchesLoader } from './matches/matches.ts';
+import { writeMatches, createMatchesLoader } from './matches/matches.ts';
 import type { Matched, MatchesArguments } from './matches/matches.ts';
 import { nearestNodes } from './nearest-nodes.ts';
 import type { NearestNodesArguments } from './nearest-nodes.ts';
@@ -72,7 +72,7 @@ const holder = {
     { id }: { id: string },
     { first }: { first: number | null },
     { holdings }: DerivedContext,
-  ) => answerHoldings(await holdings.load(id), first),
+  ) => writeHoldings(await holdings.load(id), first),
 };
 
 const resolvers = {
@@ -87,6 +87,6 @@ const resolvers = {
   Opportunity: {
     __resolveReference: (reference: object) => reference,
     matches: async ({ id }: { id: string }, args: MatchesArguments, { matches }: DerivedContext) =>
-      answerMatches(await matches.load(id), args),
+      writeMatches(await matches.load(id), args),
   },
 };

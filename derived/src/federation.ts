@@ -1,12 +1,16 @@
 import { GraphQLError } from 'graphql';
-import { catalogueError, limits, parseGlobalId } from '@kopru/schema';
+import { catalogueError, limits, parseGlobalId, worseReport } from '@kopru/schema';
 
+/** The result of one query on the federation. */
 export interface FederationResult {
   data: Record<string, unknown> | null;
   errors?: readonly GraphQLError[];
 }
 
-/** The union as a computed field asks it: with the rights, the deadline and the reports of the request that wants the field. */
+/**
+ * Executes a query on the federation for a computed field, with the rights, the deadline and the reports
+ * of the client request that selects the field. Registries that fail are errors in the result.
+ */
 export type Federation = (
   query: string,
   variables: Record<string, unknown>,
@@ -22,6 +26,7 @@ export interface Report {
   detail: string | null;
 }
 
+/** The selection of a connection's reports, as `requestAllPages` reads them. */
 export const reportFields = 'registries { registry state returned total tookMs detail }';
 
 interface Connection {
@@ -30,15 +35,15 @@ interface Connection {
   registries: Report[];
 }
 
-/** One root field of an answer. What is missing of it is named in its reports; without any data, the first error is thrown. */
-export async function askField(
+/** The value of a query's one root field. Throws the first error if there is no value. */
+export async function requestField(
   federation: Federation,
   query: string,
   variables: Record<string, unknown>,
 ): Promise<unknown> {
   const { data, errors } = await federation(query, variables);
   const [value] = Object.values(data ?? {});
-  // Its path is one within this question, which the client has not asked.
+  // The error's path is one within this query, which is not the client's.
   if (value == null && errors?.[0])
     throw new GraphQLError(errors[0].message, { extensions: errors[0].extensions });
   return value;
@@ -46,45 +51,47 @@ export async function askField(
 
 export interface Rows {
   rows: unknown[];
-  /** What each registry did, worst over the pages. */
+  /** What each registry did: its worst report over the pages. */
   reports: Report[];
-  /** False where there are more than `pages` hold. */
+  /** False if there are more pages than were allowed. */
   complete: boolean;
 }
 
-/** The rows of a connection, page by page. The query takes `$after`. */
-export async function askAll(
+/** The rows of a connection, page by page, at most `maxPages`. The query takes `$after`. */
+export async function requestAllPages(
   federation: Federation,
   query: string,
   variables: Record<string, unknown>,
-  pages = Infinity,
+  maxPages = Infinity,
 ): Promise<Rows> {
   const rows: unknown[] = [];
   const reports = new Map<string, Report>();
   let after: string | null = null;
-  for (let asked = 0; asked < pages; asked += 1) {
-    const page = (await askField(federation, query, { ...variables, after })) as Connection;
+  for (let pages = 0; pages < maxPages; pages += 1) {
+    const page = (await requestField(federation, query, { ...variables, after })) as Connection;
     rows.push(...page.nodes);
     for (const report of page.registries)
-      reports.set(report.registry, addReports(reports.get(report.registry), report));
+      reports.set(report.registry, sumReports(reports.get(report.registry), report));
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     if (after === null) return { rows, reports: [...reports.values()], complete: true };
   }
   return { rows, reports: [...reports.values()], complete: false };
 }
 
-/** A registry that failed once has failed for the whole. */
-function addReports(known: Report | undefined, report: Report): Report {
-  if (!known) return report;
-  const failed = known.state === 'OK' ? report : known;
+/** One report over two pages: the worse of the two, with the rows and the time of both. */
+function sumReports(sum: Report | undefined, report: Report): Report {
+  if (!sum) return report;
   return {
-    ...failed,
-    returned: known.returned + report.returned,
-    tookMs: known.tookMs + report.tookMs,
+    ...worseReport(sum, report),
+    returned: sum.returned + report.returned,
+    tookMs: sum.tookMs + report.tookMs,
   };
 }
 
-/** The reports of one question for several records, counted again for one of them: of all ids that are its, those shown. */
+/**
+ * The reports of one request for several records, counted again for one record: `returned` of the ids
+ * shown, `total` of all ids that belong to it.
+ */
 export const reportsOf = (
   reports: readonly Report[],
   shown: readonly string[],
@@ -99,19 +106,31 @@ export const reportsOf = (
 const countOf = (ids: readonly string[], registry: string): number =>
   ids.filter((id) => parseGlobalId(id)?.registry === registry).length;
 
-/** Throws where a registry did not answer: nothing found is then no answer. */
+/** Throws an error with the worst report if a registry's result is not whole: then "nothing" is no result. */
 export function requireWhole(reports: readonly Report[]): void {
-  const missing = reports.find(({ state }) => state !== 'OK');
-  if (!missing) return;
-  const { registry, state } = missing;
-  throw catalogueError(
-    state === 'TIMEOUT' ? 'REGISTRY_TIMEOUT' : 'REGISTRY_UNAVAILABLE',
-    { registry },
-    { registry },
-  );
+  const [first, ...rest] = reports.filter(({ state }) => state !== 'OK');
+  if (!first) return;
+  const { registry, state } = rest.reduce<Report>(worseReport, first);
+  throw catalogueError(codeOfState[state] ?? 'REGISTRY_UNAVAILABLE', { registry }, { registry });
 }
 
-/** How many of a list are asked for; throws where that is more than a page holds. */
+const codeOfState: Readonly<
+  Record<
+    string,
+    | 'REGISTRY_FIELD_FAILED'
+    | 'REGISTRY_REFUSED'
+    | 'REGISTRY_TIMEOUT'
+    | 'REGISTRY_UNAVAILABLE'
+    | undefined
+  >
+> = {
+  PARTIAL: 'REGISTRY_FIELD_FAILED',
+  REFUSED: 'REGISTRY_REFUSED',
+  TIMEOUT: 'REGISTRY_TIMEOUT',
+  UNAVAILABLE: 'REGISTRY_UNAVAILABLE',
+};
+
+/** How many rows of a list are requested. Throws if that is more than a page holds. */
 export function readFirst(first: number | null | undefined, byDefault: number): number {
   const wanted = first ?? byDefault;
   if (wanted < 0 || wanted > limits.first)

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { limits } from '@kopru/schema';
-import { askAll, readFirst, reportFields, reportsOf } from './federation.ts';
+import { requestAllPages, readFirst, reportFields, reportsOf } from './federation.ts';
 import type { Report, Federation } from './federation.ts';
 
 /** The facilities of one organisation over the whole union. */
@@ -30,7 +30,7 @@ async function readHoldings(
   federation: Federation,
   parties: readonly string[],
 ): Promise<Holding[]> {
-  const { rows, reports } = await askAll(federation, query, { parties });
+  const { rows, reports } = await requestAllPages(federation, query, { parties });
   const byParty = new Map(parties.map((party) => [party, [] as string[]]));
   for (const { id, owners, operator } of rows as Facility[]) {
     const named = new Set([
@@ -42,7 +42,7 @@ async function readHoldings(
   return parties.map((party) => ({ ids: byParty.get(party) ?? [], reports }));
 }
 
-export function answerHoldings({ ids, reports }: Holding, first: number | null): object {
+export function writeHoldings({ ids, reports }: Holding, first: number | null): object {
   const shown = ids.slice(0, readFirst(first, 20));
   return {
     totalCount: ids.length,

@@ -1,9 +1,9 @@
 import { getBoundsOfDistance, getDistance } from 'geolib';
 import { catalogueError, limits } from '@kopru/schema';
-import { askAll, askField, readFirst, reportFields } from './federation.ts';
+import { requestAllPages, requestField, readFirst, reportFields } from './federation.ts';
 import type { Report, Federation } from './federation.ts';
 
-interface Place {
+interface Position {
   latitude: number;
   longitude: number;
 }
@@ -14,7 +14,7 @@ export interface NearestNodesArguments {
   first?: number | null;
 }
 
-const placeQuery = `query ($id: ID!) {
+const positionQuery = `query ($id: ID!) {
   node(id: $id) {
     ... on Organization { address { location { latitude longitude } } }
     ... on Facility { address { location { latitude longitude } } }
@@ -37,48 +37,51 @@ export async function nearestNodes(
   { to, kinds, first }: NearestNodesArguments,
 ): Promise<object> {
   const wanted = readFirst(first, 5);
-  const place = await placeOf(federation, to);
+  const position = await positionOf(federation, to);
   for (const radiusKm of radiiKm) {
-    const { near, reports } = await nodesWithin(federation, place, radiusKm, kinds);
-    const found = near.filter(({ node }) => node.id !== to);
-    if (found.length >= wanted || radiusKm === radiiKm.at(-1))
-      return { nodes: found.slice(0, wanted), registries: reports };
+    const { near, reports } = await nodesWithin(federation, position, radiusKm, kinds);
+    const nearest = near.filter(({ node }) => node.id !== to);
+    if (nearest.length >= wanted || radiusKm === radiiKm.at(-1))
+      return { nodes: nearest.slice(0, wanted), registries: reports };
   }
   throw new Error('Expected the last radius to end the search');
 }
 
-async function placeOf(federation: Federation, id: string): Promise<Place> {
+async function positionOf(federation: Federation, id: string): Promise<Position> {
   interface Found {
-    address?: { location: Place | null } | null;
-    location?: Place | null;
+    address?: { location: Position | null } | null;
+    location?: Position | null;
   }
-  const found = (await askField(federation, placeQuery, { id })) as Found | null;
-  const place = found?.location ?? found?.address?.location;
-  if (!place) throw catalogueError('PLACE_UNKNOWN', { id });
-  return place;
+  const nearest = (await requestField(federation, positionQuery, { id })) as Found | null;
+  const position = nearest?.location ?? nearest?.address?.location;
+  if (!position) throw catalogueError('PLACE_UNKNOWN', { id });
+  return position;
 }
 
 async function nodesWithin(
   federation: Federation,
-  place: Place,
+  position: Position,
   radiusKm: number,
   kinds: readonly string[] | null | undefined,
 ): Promise<{ near: { node: { id: string }; distanceKm: number }[]; reports: Report[] }> {
-  const [southWest, northEast] = getBoundsOfDistance(place, radiusKm * 1_000) as [Place, Place];
+  const [southWest, northEast] = getBoundsOfDistance(position, radiusKm * 1_000) as [
+    Position,
+    Position,
+  ];
   const within = {
     south: southWest.latitude,
     west: southWest.longitude,
     north: northEast.latitude,
     east: northEast.longitude,
   };
-  const { rows, reports } = await askAll(federation, nodesQuery, {
+  const { rows, reports } = await requestAllPages(federation, nodesQuery, {
     within,
     ...(kinds && { kinds }),
   });
-  const near = (rows as { id: string; location: Place | null }[])
+  const near = (rows as { id: string; location: Position | null }[])
     .flatMap(({ id, location }) =>
       location
-        ? [{ node: { id }, distanceKm: Math.round(getDistance(place, location) / 100) / 10 }]
+        ? [{ node: { id }, distanceKm: Math.round(getDistance(position, location) / 100) / 10 }]
         : [],
     )
     // What lies in the corners of the box only may be farther than something outside it.

@@ -1,7 +1,7 @@
 import { MultiUndirectedGraph } from 'graphology';
 import dijkstra from 'graphology-shortest-path/dijkstra.js';
 import { externalPrefix, limits, parseGlobalId } from '@kopru/schema';
-import { askAll, reportFields, requireWhole } from './federation.ts';
+import { requestAllPages, reportFields, requireWhole } from './federation.ts';
 import type { Report, Federation } from './federation.ts';
 
 export interface RouteArguments {
@@ -11,14 +11,14 @@ export interface RouteArguments {
   includePlanned: boolean;
 }
 
-interface Pointer {
+interface Reference {
   id: string;
   nameOnFile: string;
 }
 
 interface Leg {
-  from: Pointer;
-  to: Pointer;
+  from: Reference;
+  to: Reference;
   mode: string;
   status: string;
   distanceKm: number | null;
@@ -52,15 +52,15 @@ type Network = MultiUndirectedGraph<object, { leg: Leg; corridor: string }>;
 
 /** The best way over the corridors of all registries. A leg can be gone in either direction. */
 export async function route(federation: Federation, asked: RouteArguments): Promise<object | null> {
-  const { rows, reports } = await askAll(federation, query, {});
+  const { rows, reports } = await requestAllPages(federation, query, {});
   const network = connect(rows as Corridor[], asked.includePlanned);
   const measure = measures[asked.by];
-  const points = findWay(network, asked, measure);
-  if (!points) requireWhole(reports);
-  return points && summarize(legsBetween(network, points, measure), measure, reports);
+  const stops = findPath(network, asked, measure);
+  if (!stops) requireWhole(reports);
+  return stops && summarize(legsBetween(network, stops, measure), measure, reports);
 }
 
-function findWay(
+function findPath(
   network: Network,
   { from, to }: RouteArguments,
   measure: Measure,
@@ -88,20 +88,20 @@ function connect(corridors: readonly Corridor[], includePlanned: boolean): Netwo
 }
 
 interface Step extends Omit<Leg, 'transitHours' | 'from' | 'to'> {
-  from: Point;
-  to: Point;
+  from: Stop;
+  to: Stop;
   hours: number | null;
   corridor: { id: string };
 }
 
-interface Point extends Pointer {
+interface Stop extends Reference {
   node: { id: string } | null;
 }
 
 /** Of several legs between two points the one that the search took: the shortest. */
-function legsBetween(network: Network, points: readonly string[], measure: Measure): Step[] {
-  return points.slice(1).map((to, index) => {
-    const between = network.edges(points[index], to).map((edge) => network.getEdgeAttributes(edge));
+function legsBetween(network: Network, stops: readonly string[], measure: Measure): Step[] {
+  return stops.slice(1).map((to, index) => {
+    const between = network.edges(stops[index], to).map((edge) => network.getEdgeAttributes(edge));
     const [best] = between.sort(
       (a, b) => (measure(a.leg) ?? unknown) - (measure(b.leg) ?? unknown),
     );
@@ -110,15 +110,15 @@ function legsBetween(network: Network, points: readonly string[], measure: Measu
     const [start, end] = leg.to.id === to ? [leg.from, leg.to] : [leg.to, leg.from];
     return {
       ...leg,
-      from: pointOf(start),
-      to: pointOf(end),
+      from: stopOf(start),
+      to: stopOf(end),
       hours: leg.transitHours,
       corridor: { id: corridor },
     };
   });
 }
 
-const pointOf = (pointer: Pointer): Point => ({
+const stopOf = (pointer: Reference): Stop => ({
   ...pointer,
   node: parseGlobalId(pointer.id)?.registry === externalPrefix ? null : { id: pointer.id },
 });

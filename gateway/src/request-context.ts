@@ -1,15 +1,18 @@
-import { worseState } from './logical-subgraph/report.ts';
-import type { Report } from './logical-subgraph/report.ts';
+import { worseReport } from '@kopru/schema';
+import type { Report } from './report/report.ts';
 
-/** What one client request carries through the hub: its time, its end, and what the registries did for it. */
+/** What one client request carries through the hub: its deadline, its end, and the reports. */
 export interface RequestContext {
   /** On the clock of performance.now(). */
   deadlineAt: number;
   /** Aborts when the time is over, and when the client leaves. */
   signal: AbortSignal;
-  /** Told of each registry's part in each field; the answer's `extensions` gives the sum. */
-  note(report: Report): void;
-  /** A function, since Apollo Server copies the context, and with it the value of any property, before the first registry is asked. */
+  /** Adds what a registry did for one field. The sum stands in the response's `extensions`. */
+  addReport(report: Report): void;
+  /**
+   * A function: Apollo Server copies the context, and with it the value of any property, before the
+   * first registry is requested.
+   */
   reports(): readonly Report[];
 }
 
@@ -23,24 +26,24 @@ export function createRequestContext({
   const reports = new Map<string, Report>();
   return {
     deadlineAt: performance.now() + deadlineMs,
-    // One timer a request, whatever number of registry calls hangs on it.
+    // One timer per client request, however many registry calls hang on it.
     signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
-    note(report) {
-      const known = reports.get(report.registry);
-      reports.set(report.registry, known ? combine(known, report) : report);
+    addReport(report) {
+      const previous = reports.get(report.registry);
+      reports.set(report.registry, previous ? combine(previous, report) : report);
     },
     reports: () => [...reports.values()],
   };
 }
 
 function combine(one: Report, other: Report): Report {
-  const worse = worseState(one.state, other.state) === one.state ? one : other;
+  const { state, detail } = worseReport(one, other);
   return {
     registry: one.registry,
-    state: worse.state,
+    state,
     returned: one.returned + other.returned,
     total: null,
     tookMs: Math.max(one.tookMs, other.tookMs),
-    detail: worse.detail,
+    detail,
   };
 }

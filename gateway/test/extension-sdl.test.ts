@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../src/supergraph/compose.ts';
 import { readExtension } from '../src/supergraph/extension-sdl.ts';
 import { createLinks } from '../src/links/links.ts';
-import { contractSchema } from '../src/logical-subgraph/answer.ts';
+import { contractSchema } from '../src/logical-subgraph/contract-schema.ts';
 
 const contract = contractSchema();
 const read = (sdl: string, code = 'KZ') => readExtension(code, sdl, contract);

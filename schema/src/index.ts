@@ -37,6 +37,8 @@ export { convertMoney } from './money.ts';
 export type { PageArguments, ParsedPageArguments } from './page-arguments.ts';
 export { parsePageArguments } from './page-arguments.ts';
 export { isRegistryCode, registryExtensions } from './registries.ts';
+export type { RegistryState } from './registry-state.ts';
+export { registryStates, worseReport, worseState } from './registry-state.ts';
 export { researchFieldLabel, researchFields } from './research-fields.ts';
 export { scalars } from './scalars.ts';
 export type { Position } from './sort-key.ts';

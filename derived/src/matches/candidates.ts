@@ -4,7 +4,7 @@ import type { Opportunity } from './opportunity.ts';
 import { spellingsOf } from './vocabulary.ts';
 
 /** A question for what may match these, by the contract's own filters: no registry ships its table. */
-export interface CandidateQuestion {
+export interface CandidateQuery {
   where: object;
   subjects: Opportunity[];
 }
@@ -13,10 +13,7 @@ export interface CandidateQuestion {
 const spellingsOfOne = 200;
 
 /** As few questions as the cap on a filter's values allows. One without keywords and divisions has no topic, hence no question. */
-export function packQuestions(
-  subjects: readonly Opportunity[],
-  today: string,
-): CandidateQuestion[] {
+export function packQueries(subjects: readonly Opportunity[], today: string): CandidateQuery[] {
   const packs: { clauses: object[]; subjects: Opportunity[] }[] = [];
   let room = 0;
   for (const subject of subjects) {

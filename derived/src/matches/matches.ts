@@ -1,8 +1,14 @@
 import DataLoader from 'dataloader';
 import { limits } from '@kopru/schema';
-import { askAll, askField, readFirst, reportFields, reportsOf } from '../federation.ts';
+import {
+  requestAllPages,
+  requestField,
+  readFirst,
+  reportFields,
+  reportsOf,
+} from '../federation.ts';
 import type { Report, Federation } from '../federation.ts';
-import { packQuestions } from './candidates.ts';
+import { packQueries } from './candidates.ts';
 import { counterparts, isOpen, opportunityFields, registryOf } from './opportunity.ts';
 import type { Opportunity } from './opportunity.ts';
 import { scoreMatch } from './score.ts';
@@ -46,10 +52,10 @@ async function readMatches(
   ids: readonly string[],
   today: string,
 ): Promise<(Matched | null)[]> {
-  const found = (await askField(federation, subjectsQuery, {
+  const nearest = (await requestField(federation, subjectsQuery, {
     ids,
   })) as (Partial<Opportunity> | null)[];
-  const subjects = found.filter((each): each is Opportunity => each?.id !== undefined);
+  const subjects = nearest.filter((each): each is Opportunity => each?.id !== undefined);
   const matched = new Map<string, Matched>(
     subjects.map((subject) => [
       subject.id,
@@ -57,8 +63,8 @@ async function readMatches(
     ]),
   );
   const open = subjects.filter((subject) => isOpen(subject, today));
-  for (const { where, subjects: asking } of packQuestions(open, today)) {
-    const { rows, reports, complete } = await askAll(
+  for (const { where, subjects: asking } of packQueries(open, today)) {
+    const { rows, reports, complete } = await requestAllPages(
       federation,
       candidatesQuery,
       { where },
@@ -85,7 +91,7 @@ function rank(subject: Opportunity, candidates: readonly Opportunity[]): Match[]
     .sort((a, b) => b.score - a.score || (a.opportunity.id < b.opportunity.id ? -1 : 1));
 }
 
-export function answerMatches(
+export function writeMatches(
   matched: Matched | null,
   { first, abroad }: MatchesArguments,
 ): object | null {

@@ -5,19 +5,20 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { isInterfaceType, isObjectType, parse, print, visit } from 'graphql';
 import type { ASTNode, DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
 import { contractDefinition, parseGlobalId, pointers } from '@kopru/schema';
-import { contractSchema } from '../logical-subgraph/answer.ts';
-import type { MembersOf } from './members.ts';
+import { contractSchema } from '../logical-subgraph/contract-schema.ts';
+import type { MemberResolvers } from './members.ts';
 
-interface LinksParts {
-  members: MembersOf;
+interface LinksOptions {
+  members: MemberResolvers;
   isMember: (code: string) => boolean;
 }
 
 /**
- * The hub's own in-process subgraph. For every type that the contract marks with @points it adds the field that leads to the record: a
- * stub, so that the stock planner itself makes the cut between countries. And it says who is in the union. No network, no data.
+ * The hub's own in-process subgraph. To every type that the contract marks with @points it adds the field
+ * that gives the record: a stub with the record's id, so that the stock planner plans the step from one
+ * country to the next. It also gives the membership list. It has no data and needs no network.
  */
-export function createLinks({ members, isMember }: LinksParts): {
+export function createLinks({ members, isMember }: LinksOptions): {
   typeDefs: DocumentNode;
   schema: GraphQLSchema;
 } {
@@ -32,7 +33,10 @@ export function createLinks({ members, isMember }: LinksParts): {
 
 const membersSdl = readFileSync(join(import.meta.dirname, 'members.graphql'), 'utf8');
 
-/** SDL of the pointers and of all that they name: the records they lead to as stubs, the scalars of their keys. */
+const pointerDescription =
+  '"Null when its owner is outside the union, withholds the record or does not answer."';
+
+/** SDL of the pointers and of what they name: stubs of the records, and the scalars of their keys. */
 function linksSdl(contract: GraphQLSchema): string {
   const lines = new Set<string>();
   for (const pointer of pointers) {
@@ -44,14 +48,14 @@ function linksSdl(contract: GraphQLSchema): string {
       return `${name}: ${String(fieldType)}`;
     });
     lines.add(targetSdl(contract, pointer.to));
-    lines.add(
-      `type ${pointer.type} @key(fields: "${pointer.key.join(' ')}") { ${keys.join(' ')} "Null when its owner is outside the union, withholds the record or does not answer." ${pointer.field}: ${pointer.to} }`,
-    );
+    const key = `@key(fields: "${pointer.key.join(' ')}")`;
+    const field = `${pointerDescription} ${pointer.field}: ${pointer.to}`;
+    lines.add(`type ${pointer.type} ${key} { ${keys.join(' ')} ${field} }`);
   }
   return [...lines].join('\n');
 }
 
-/** A stub of what a pointer leads to; of an interface it knows no kinds, which the records' owner tells. */
+/** A stub of what a pointer leads to. The kinds of an interface are known to the records' owner alone. */
 function targetSdl(contract: GraphQLSchema, name: string): string {
   const type = contract.getType(name);
   if (!isObjectType(type) && !isInterfaceType(type))
@@ -60,7 +64,7 @@ function targetSdl(contract: GraphQLSchema, name: string): string {
   return `type ${name} @key(fields: "id", resolvable: false)${mark} { id: ID! }`;
 }
 
-/** The contract's own words for an enum or scalar, which two subgraphs must define alike. */
+/** The contract's definition of an enum or scalar: all subgraphs must define it alike. */
 function leafSdl(name: string): string[] {
   const definition = contractDefinition(name);
   return definition ? [print(withoutDescriptions(definition))] : [];
@@ -72,7 +76,7 @@ function withoutDescriptions(definition: DefinitionNode): DefinitionNode {
   return visit<DefinitionNode>(definition, { enter });
 }
 
-function pointerResolvers(isMember: LinksParts['isMember']): Record<string, object> {
+function pointerResolvers(isMember: LinksOptions['isMember']): Record<string, object> {
   const resolvers: Record<string, object> = {};
   for (const pointer of pointers) {
     resolvers[pointer.type] = {

@@ -9,7 +9,7 @@ import {
   isScalarType,
 } from 'graphql';
 import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
-import { isRecord } from '../registry-client/ask-registry.ts';
+import { isRecord } from '../is-record.ts';
 import { isField } from './selection.ts';
 import type { Selection } from './selection.ts';
 
@@ -47,8 +47,8 @@ export function createShapeCheck(schema: GraphQLSchema): ShapeCheck {
   ) => {
     if (!Array.isArray(value)) return `${at} is no list`;
     for (const each of value as unknown[]) {
-      const breach = check(each, type, selections, at);
-      if (breach) return breach;
+      const violation = check(each, type, selections, at);
+      if (violation) return violation;
     }
     return null;
   };
@@ -59,12 +59,12 @@ export function createShapeCheck(schema: GraphQLSchema): ShapeCheck {
     selections: readonly Selection[],
   ): string | null => {
     for (const selection of selections) {
-      const breach = isField(selection)
+      const violation = isField(selection)
         ? checkField(value, type, selection)
         : appliesTo(schema, selection.on, type)
           ? checkFields(value, type, selection.selections)
           : null;
-      if (breach) return breach;
+      if (violation) return violation;
     }
     return null;
   };

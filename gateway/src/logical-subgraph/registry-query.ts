@@ -1,41 +1,43 @@
+import type { RootField } from './merge-context.ts';
 import type { Selection } from './selection.ts';
-import type { Question } from './spanning.ts';
 
-/** Names the hub adds to a registry's query, which no client's own name can meet. */
-export const own = (name: string): string => `kopru_${name}`;
+/** A name that the hub adds to a registry's query. No client's alias can be the same. */
+export const internalAlias = (name: string): string => `kopru_${name}`;
 
 interface QueryOptions {
-  question: Question;
-  /** What is asked of the registry below the field. */
+  root: RootField;
+  /** What the registry is requested to give below the field. */
   body: string;
   /** The client's selections that stand in the body, for the variables they use. */
   selections: readonly Selection[];
 }
 
 /**
- * One root field asked of a registry, always with its arguments as variables, so that the text stays the same and the registry parses
- * and validates it once.
+ * The text that requests one root field of a registry. Its arguments are always variables: so the text
+ * stays the same, and the registry parses and validates it once.
  */
-export function printFieldQuery({ question, body, selections }: QueryOptions): string {
-  const { definition, operation } = question;
+export function printFieldQuery({ root, body, selections }: QueryOptions): string {
+  const { definition, operation } = root;
   const definitions = definition.args
-    .map((arg) => `$${own(arg.name)}: ${String(arg.type)}`)
+    .map((arg) => `$${internalAlias(arg.name)}: ${String(arg.type)}`)
     .join(', ');
-  const args = definition.args.map((arg) => `${arg.name}: $${own(arg.name)}`).join(', ');
+  const args = definition.args.map((arg) => `${arg.name}: $${internalAlias(arg.name)}`).join(', ');
   const all = `${operation.definitionsFor(selections)}${definitions}`;
-  return `query${all === '' ? '' : `(${all})`} { ${own('field')}: ${definition.name}${args === '' ? '' : `(${args})`} { ${body} } }`;
+  const head = `query${all === '' ? '' : `(${all})`}`;
+  const field = `${internalAlias('field')}: ${definition.name}${args === '' ? '' : `(${args})`}`;
+  return `${head} { ${field} { ${body} } }`;
 }
 
 /** The variables of such a query: the client's own, and the arguments. */
 export function fieldVariables(
-  question: Question,
+  root: RootField,
   args: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const given = question.definition.args
+  const given = root.definition.args
     .filter((arg) => args[arg.name] !== undefined)
-    .map((arg) => [own(arg.name), args[arg.name]]);
+    .map((arg) => [internalAlias(arg.name), args[arg.name]]);
   return {
-    ...question.operation.variables,
+    ...root.operation.variables,
     ...(Object.fromEntries(given) as Record<string, unknown>),
   };
 }

@@ -2,6 +2,12 @@ import { GraphQLError } from 'graphql';
 import { catalogueError, parseGlobalId } from '@kopru/schema';
 import type { Member, Membership } from '../membership/membership.ts';
 
+/** An item of a list that has no owner, and why. */
+export interface Unroutable {
+  index: number;
+  error: GraphQLError;
+}
+
 /** The owner of an id, or why there is none. */
 export function ownerOf(members: Membership, id: unknown): Member | GraphQLError {
   const parsed = typeof id === 'string' ? parseGlobalId(id) : null;
@@ -10,7 +16,7 @@ export function ownerOf(members: Membership, id: unknown): Member | GraphQLError
   return owner ?? catalogueError('ID_OF_NO_REGISTRY', { id: String(id), codes: codesOf(members) });
 }
 
-/** The registries a filter lets in, in the order of the membership list: the others cannot have a row and are not asked. */
+/** The registries that a filter allows, in the order of the membership list. The others cannot have a match. */
 export function registriesFor(
   members: Membership,
   where: Readonly<Record<string, unknown>>,
@@ -25,13 +31,13 @@ export function registriesFor(
 
 const codesOf = (members: Membership): string => [...members.keys()].join(' ');
 
-/** Which places of a list belong to which owner, and which to none. */
+/** Which indexes of a list belong to which owner, and which to none. */
 export function groupByOwner(owners: readonly (Member | GraphQLError)[]) {
   const byOwner = new Map<Member, number[]>();
-  const refused: { place: number; error: GraphQLError }[] = [];
-  for (const [place, owner] of owners.entries()) {
-    if (owner instanceof GraphQLError) refused.push({ place, error: owner });
-    else byOwner.set(owner, [...(byOwner.get(owner) ?? []), place]);
+  const unroutable: Unroutable[] = [];
+  for (const [index, owner] of owners.entries()) {
+    if (owner instanceof GraphQLError) unroutable.push({ index, error: owner });
+    else byOwner.set(owner, [...(byOwner.get(owner) ?? []), index]);
   }
-  return { byOwner, refused };
+  return { byOwner, unroutable };
 }

@@ -1,10 +1,10 @@
-/** What came of one request to one registry. A registry that is down is an outcome, never an exception. */
+/** The outcome of one request to one registry. A registry that is down is an outcome, never an exception. */
 export type Outcome = Answered | Failed;
 
 export interface Answered {
   kind: 'answered';
   data: Readonly<Record<string, unknown>>;
-  /** Paths of the fields it could not give; its texts stay here. */
+  /** Paths of the fields that the registry could not give. Its messages stay here. */
   errors: { path: readonly (string | number)[] }[];
   tookMs: number;
 }
@@ -12,11 +12,14 @@ export interface Answered {
 export interface Failed {
   kind: 'failed';
   state: 'TIMEOUT' | 'UNAVAILABLE' | 'REFUSED';
-  /** Of a question refused: the first code that the registry gives for it. Its texts stay here. */
+  /** The first error code that the registry gives for a request it refuses. */
   code?: string;
+  /** Why, for the hub's log alone: it may name addresses and internals. */
+  cause: string;
   tookMs: number;
 }
 
+/** The catalogue's code for each way a request fails. */
 export const failureCode = {
   TIMEOUT: 'REGISTRY_TIMEOUT',
   UNAVAILABLE: 'REGISTRY_UNAVAILABLE',

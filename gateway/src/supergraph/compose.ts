@@ -6,8 +6,8 @@ import { keyInterfaces } from './keyed-interfaces.ts';
 export const logicalSubgraph = 'registry';
 export const linksSubgraph = 'links';
 
-/** The gateway wants an address for every subgraph; no call goes to these. */
-const inProcess = 'in-process:';
+/** The gateway requires a URL of every subgraph. No call goes to these. */
+const noUrl = 'in-process:';
 
 export interface Composed {
   supergraphSdl: string;
@@ -17,29 +17,29 @@ export interface Composed {
   refused: { code: string; problem: string }[];
 }
 
-/** A subgraph of the hub's own, in its process. */
-export interface OwnSubgraph {
+/** A subgraph in the hub's process, as composition needs it. */
+export interface SubgraphSdl {
   name: string;
   typeDefs: DocumentNode;
 }
 
 /** Composes contract, the hub's own subgraphs and extensions. An extension that does not compose with the rest is left out, never the others. */
 export async function compose(
-  own: readonly OwnSubgraph[],
+  inProcess: readonly SubgraphSdl[],
   extensions: ReadonlyMap<string, DocumentNode>,
 ): Promise<Composed> {
   // Half a second of imports that a hub pays for once, beside its other start-up work.
   const { composeServices } = await import('@apollo/composition');
   const base = [
-    { name: logicalSubgraph, url: inProcess, typeDefs: keyInterfaces(contractDocument) },
-    ...own.map(({ name, typeDefs }) => ({ name, url: inProcess, typeDefs })),
+    { name: logicalSubgraph, url: noUrl, typeDefs: keyInterfaces(contractDocument) },
+    ...inProcess.map(({ name, typeDefs }) => ({ name, url: noUrl, typeDefs })),
   ];
   const attempt = (codes: readonly string[]) =>
     composeServices([
       ...base,
       ...codes.flatMap((code) => {
         const typeDefs = extensions.get(code);
-        return typeDefs ? [{ name: code, url: inProcess, typeDefs }] : [];
+        return typeDefs ? [{ name: code, url: noUrl, typeDefs }] : [];
       }),
     ]);
 

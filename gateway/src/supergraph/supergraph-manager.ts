@@ -1,23 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Member, Membership } from '../membership/membership.ts';
-import { isRecord } from '../registry-client/ask-registry.ts';
-import type { RegistryRequest } from '../registry-client/ask-registry.ts';
-import type { Outcome } from '../registry-client/outcome.ts';
+import { isRecord } from '../is-record.ts';
+import type { FetchFromRegistry } from '../registry-client/fetch-from-registry.ts';
 import { createRequestContext } from '../request-context.ts';
-import type { RequestContext } from '../request-context.ts';
 import { compose } from './compose.ts';
-import type { OwnSubgraph } from './compose.ts';
+import { composeInThread } from './compose-in-thread.ts';
+import type { Composed, SubgraphSdl } from './compose.ts';
 import { readExtension } from './extension-sdl.ts';
 import type { SdlCache } from './sdl-cache.ts';
 
 export interface SupergraphOptions {
   members: Membership;
   contract: GraphQLSchema;
-  /** The hub's own subgraphs beside the contract. */
-  own: readonly OwnSubgraph[];
+  /** The subgraphs in the hub's process beside the contract. */
+  inProcess: readonly SubgraphSdl[];
   cache: SdlCache;
-  ask: (member: Member, request: RegistryRequest, context: RequestContext) => Promise<Outcome>;
+  fetch: FetchFromRegistry;
   log: (line: string) => void;
 }
 
@@ -41,8 +40,8 @@ const lastRetryMs = 5_000;
  * Fetches each registry's SDL, takes the contract away, and composes. A registry that is down does not stop the start: its last good SDL
  * comes from the cache, and it is asked again until it answers.
  */
-export function createSupergraphManager(parts: SupergraphOptions): SupergraphManager {
-  const { members, contract, own, cache, ask, log } = parts;
+export function createSupergraphManager(options: SupergraphOptions): SupergraphManager {
+  const { members, contract, inProcess, cache, fetch, log } = options;
   const extensions = new Map<string, DocumentNode>();
   const awaited = new Set(members.keys());
   const stopping = new AbortController();
@@ -62,7 +61,7 @@ export function createSupergraphManager(parts: SupergraphOptions): SupergraphMan
 
   const fetchOne = async (member: Member): Promise<boolean> => {
     const context = createRequestContext({ deadlineMs: sdlDeadlineMs, signal: stopping.signal });
-    const outcome = await ask(member, { query: '{ _service { sdl } }', variables: {} }, context);
+    const outcome = await fetch(member, { query: '{ _service { sdl } }', variables: {} }, context);
     if (outcome.kind === 'failed') return false;
     const { sdl } = isRecord(outcome.data._service) ? outcome.data._service : {};
     if (typeof sdl !== 'string') return false;
@@ -73,12 +72,11 @@ export function createSupergraphManager(parts: SupergraphOptions): SupergraphMan
     return take(member.code, sdl, 'it serves');
   };
 
-  const composeAll = async (): Promise<string> => {
-    const composed = await compose(own, extensions);
-    loaded = new Set(composed.extensions);
-    for (const { code, problem } of composed.refused)
+  const load = ({ supergraphSdl, extensions: composed, refused }: Composed): string => {
+    loaded = new Set(composed);
+    for (const { code, problem } of refused)
       log(`${code}: its national extension does not compose: ${problem}`);
-    return composed.supergraphSdl;
+    return supergraphSdl;
   };
 
   const fetchAwaited = async (): Promise<boolean> => {
@@ -94,7 +92,8 @@ export function createSupergraphManager(parts: SupergraphOptions): SupergraphMan
       retryMs = Math.min(lastRetryMs, retryMs * 1.2)
     ) {
       await sleep(retryMs, undefined, { signal: stopping.signal, ref: false });
-      if (await fetchAwaited()) update(await composeAll());
+      if (await fetchAwaited())
+        update(load(await composeInThread(inProcess, extensions, stopping.signal)));
     }
   };
 
@@ -105,7 +104,8 @@ export function createSupergraphManager(parts: SupergraphOptions): SupergraphMan
         if (sdl !== null) take(code, sdl, 'kept from its last answer');
       }
       await fetchAwaited();
-      const supergraphSdl = await composeAll();
+      // Nobody is served yet, so this one need not pay for a thread.
+      const supergraphSdl = load(await compose(inProcess, extensions));
       watch(update).catch((error: unknown) => {
         if (!stopping.signal.aborted)
           log(`stopped asking for national extensions: ${String(error)}`);

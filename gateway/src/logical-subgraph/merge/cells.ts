@@ -1,61 +1,92 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLObjectType } from 'graphql';
-import {
-  addMeasures,
-  cellKey,
-  addedFields,
-  catalogueError,
-  parseStatisticsArguments,
-} from '@kopru/schema';
+import { addMeasures, cellKey, addedFields, parseStatisticsArguments } from '@kopru/schema';
 import type { Measure, StatisticsArguments } from '@kopru/schema';
-import type { Member } from '../../membership/membership.ts';
-import { isRecord } from '../../registry-client/ask-registry.ts';
-import { project, refusal, withPath } from '../field-answer.ts';
-import type { FieldAnswer } from '../field-answer.ts';
-import { fieldVariables, own, printFieldQuery } from '../registry-query.ts';
+import { isRecord } from '../../is-record.ts';
+import type { Report } from '../../report/report.ts';
+import { project, projectAll } from '../field-result.ts';
+import type { MergeContext, RootField } from '../merge-context.ts';
 import { objectTypeBelow } from '../object-type.ts';
-import { reportOf } from '../report.ts';
-import type { Report } from '../report.ts';
+import { fieldVariables, printFieldQuery } from '../registry-query.ts';
 import { registriesFor } from '../route.ts';
 import { fieldsOf, plainField } from '../selection.ts';
 import type { SelectedField } from '../selection.ts';
-import type { Question, Spanning } from '../spanning.ts';
+import type { Merge } from './merge.ts';
 
 type Cell = Record<string, Measure>;
 
-/** Statistical cells of many registries: those alike in every dimension become one, their measures added. */
-export async function mergeCells(spanning: Spanning, question: Question): Promise<FieldAnswer> {
-  const read = parseStatisticsArguments(question.args as unknown as StatisticsArguments);
-  if (read instanceof GraphQLError) return refusal(withPath(read, [question.field.key]));
-  const members = registriesFor(spanning.members, read.where);
-  if (members instanceof GraphQLError) return refusal(withPath(members, [question.field.key]));
-
-  const plan = readCells(spanning, question);
-  const parts = await Promise.all(
-    members.map((member) => askOne(spanning, question, plan, member)),
-  );
-  for (const { report } of parts) question.context.note(report);
-  const cells = addCells(
-    plan,
-    parts.flatMap((part) => part.cells),
-  );
-  return {
-    value: writeStatistics(plan, question, cells, parts),
-    errors: parts.flatMap(({ errors }) => errors),
-  };
-}
-
 interface CellsPlan {
+  context: MergeContext;
+  root: RootField;
+  where: Readonly<Record<string, unknown>>;
   statistics: GraphQLObjectType;
   cell: GraphQLObjectType;
   report: GraphQLObjectType;
   dimensions: string[];
   measures: string[];
-  /** All of the above as a registry is asked for them. */
-  asked: SelectedField[];
+  /** All dimensions and measures, as a registry is requested to give them. */
+  columns: SelectedField[];
 }
 
-function readCells({ schema }: Spanning, { definition }: Question): CellsPlan {
+interface CellsPart {
+  cells: Cell[];
+  errors: GraphQLError[];
+  report: Report;
+}
+
+interface MergedCells {
+  cells: Cell[];
+  parts: readonly CellsPart[];
+}
+
+/** Statistical cells. Cells that agree in every dimension become one, their measures added. */
+export const cellsMerge: Merge<CellsPlan, null, CellsPart, MergedCells> = {
+  plan(context, root) {
+    const parsed = parseStatisticsArguments(root.args as unknown as StatisticsArguments);
+    if (parsed instanceof GraphQLError) return parsed;
+    return { context, root, where: parsed.where, ...readTypes(context, root) };
+  },
+
+  route({ context, root, where, columns }) {
+    const members = registriesFor(context.members, where);
+    if (members instanceof GraphQLError) return members;
+    const body = `cells { ${columns.map(({ name }) => name).join(' ')} }`;
+    const query = printFieldQuery({ root, body, selections: [] });
+    const variables = fieldVariables(root, root.args);
+    return members.map((member) => ({ member, query, variables, target: null }));
+  },
+
+  check(plan, response) {
+    if (response.failed) return { cells: [], errors: [], report: response.report(0) };
+    const list: unknown = isRecord(response.field) ? response.field.cells : null;
+    const values = Array.isArray(list) ? (list as unknown[]) : [];
+    const violations = Array.isArray(list)
+      ? values.map((cell) => violationOf(plan, cell, response.registry))
+      : [plan.statistics.name];
+    const violation = violations.find((each) => each !== null) ?? null;
+    const cells = values.filter((_, index) => violations[index] === null) as Cell[];
+    return {
+      cells,
+      errors: response.violationAt(violation, [plan.root.field.key]),
+      report: response.report(cells.length, violation),
+    };
+  },
+
+  merge: (plan, parts) => ({
+    cells: addCells(
+      plan,
+      parts.flatMap(({ cells }) => cells),
+    ),
+    parts,
+  }),
+  report: (_plan, { parts }) => parts.map(({ report }) => report),
+  write: (plan, { cells, parts }, reports) => ({
+    value: writeStatistics(plan, cells, reports),
+    errors: parts.flatMap(({ errors }) => errors),
+  }),
+};
+
+function readTypes({ schema }: MergeContext, { definition }: RootField) {
   const statistics = objectTypeBelow(schema, definition.type);
   const cell = objectTypeBelow(schema, statistics.getFields().cells?.type);
   const names = Object.keys(cell.getFields());
@@ -66,75 +97,33 @@ function readCells({ schema }: Spanning, { definition }: Question): CellsPlan {
     report: objectTypeBelow(schema, statistics.getFields().registries?.type),
     dimensions: names.filter((name) => !isMeasure(name)),
     measures: names.filter(isMeasure),
-    asked: names.map((name) => plainField(name)),
+    columns: names.map((name) => plainField(name)),
   };
 }
 
-interface Part {
-  cells: Cell[];
-  report: Report;
-  errors: GraphQLError[];
-}
-
-async function askOne(
-  spanning: Spanning,
-  question: Question,
-  plan: CellsPlan,
-  member: Member,
-): Promise<Part> {
-  const { code: registry } = member;
-  const body = `cells { ${plan.asked.map(({ name }) => name).join(' ')} }`;
-  const query = printFieldQuery({ question, body, selections: [] });
-  const outcome = await spanning.ask(
-    member,
-    { query, variables: fieldVariables(question, question.args) },
-    question.context,
-  );
-  if (outcome.kind === 'failed')
-    return { cells: [], report: reportOf(registry, outcome, 0), errors: [] };
-  const field = outcome.data[own('field')];
-  const given: unknown = isRecord(field) ? field.cells : null;
-  const checked = Array.isArray(given)
-    ? (given as unknown[]).map((cell) => ({
-        cell,
-        clause: clauseBroken(spanning, plan, cell, registry),
-      }))
-    : [{ cell: null, clause: plan.statistics.name }];
-  const clause = checked.find((each) => each.clause !== null)?.clause ?? null;
-  const cells = checked.filter((each) => each.clause === null).map(({ cell }) => cell as Cell);
-  const at = { path: [question.field.key], registry };
-  return {
-    cells,
-    report: reportOf(registry, outcome, cells.length, clause),
-    errors:
-      clause === null ? [] : [catalogueError('REGISTRY_ANSWER_INVALID', { registry, clause }, at)],
-  };
-}
-
-/** Of the contract's shape, of no other registry, and no measure below nothing. */
-function clauseBroken(
-  spanning: Spanning,
-  { cell: type, asked, measures }: CellsPlan,
+/** A cell has the contract's shape, is of no other registry, and has no negative measure. */
+function violationOf(
+  { context, cell: type, columns, measures }: CellsPlan,
   cell: unknown,
   code: string,
-) {
+): string | null {
   if (!isRecord(cell)) return `${type.name} is no object`;
-  const clause = spanning.checkShape(cell, type, asked);
-  if (clause !== null) return clause;
+  const violation = context.checkShape(cell, type, columns);
+  if (violation !== null) return violation;
   if (cell.registry != null && cell.registry !== code)
     return `${type.name} is not of this registry`;
   const negative = measures.find((name) => Number(cell[name] ?? 0) < 0);
   return negative === undefined ? null : `${type.name}.${negative} is negative`;
 }
 
-/** In the contract's order. */
+/** In the contract's order of cells. */
 function addCells({ dimensions, measures }: CellsPlan, cells: readonly Cell[]): Cell[] {
   const byGroup = new Map<string, Cell>();
   for (const cell of cells) {
     const key = cellKey(dimensions.map((name) => cell[name]));
-    const known = byGroup.get(key);
+    const sum = byGroup.get(key);
     const added = measures.map(
-      (name) => [name, addMeasures(known?.[name] ?? null, cell[name] ?? null)] as const,
+      (name) => [name, addMeasures(sum?.[name] ?? null, cell[name] ?? null)] as const,
     );
     byGroup.set(key, { ...cell, ...Object.fromEntries(added) });
   }
@@ -143,25 +132,13 @@ function addCells({ dimensions, measures }: CellsPlan, cells: readonly Cell[]): 
 
 function writeStatistics(
   plan: CellsPlan,
-  { field }: Question,
   cells: readonly Cell[],
-  parts: readonly Part[],
-): unknown {
-  const written = (
-    fields: readonly SelectedField[],
-    type: GraphQLObjectType,
-    rows: readonly object[],
-  ): object[] =>
-    rows.map((row) =>
-      project(fields, type.name, ({ name }) => (row as Record<string, unknown>)[name] ?? null),
-    );
-  return project(fieldsOf(field.selections), plan.statistics.name, ({ name, selections }) =>
+  reports: readonly Report[],
+): Record<string, unknown> {
+  const fields = fieldsOf(plan.root.field.selections);
+  return project(fields, plan.statistics.name, ({ name, selections }) =>
     name === 'cells'
-      ? written(fieldsOf(selections), plan.cell, cells)
-      : written(
-          fieldsOf(selections),
-          plan.report,
-          parts.map((part) => part.report),
-        ),
+      ? projectAll(fieldsOf(selections), plan.cell.name, cells)
+      : projectAll(fieldsOf(selections), plan.report.name, reports),
   );
 }

@@ -1,58 +1,79 @@
-import { getNamedType } from 'graphql';
-import { catalogueError, entityKeys } from '@kopru/schema';
-import type { Member } from '../../membership/membership.ts';
-import { isRecord } from '../../registry-client/ask-registry.ts';
-import { failureCode } from '../../registry-client/outcome.ts';
-import type { FieldAnswer } from '../field-answer.ts';
-import { fieldVariables, own, printFieldQuery } from '../registry-query.ts';
-import { reportOf } from '../report.ts';
+import type { GraphQLError, GraphQLOutputType } from 'graphql';
+import { entityKeys } from '@kopru/schema';
+import { isRecord } from '../../is-record.ts';
+import type { Report } from '../../report/report.ts';
+import type { MergeContext, RootField } from '../merge-context.ts';
+import { objectTypeBelow } from '../object-type.ts';
+import { fieldVariables, internalAlias, printFieldQuery } from '../registry-query.ts';
 import { printSelections } from '../selection.ts';
-import type { Question, Spanning } from '../spanning.ts';
+import type { Merge } from './merge.ts';
 
-/** Every registry's list, one after another in the order of the membership list; one that is missing is an error that names it. */
-export async function mergeConcat(spanning: Spanning, question: Question): Promise<FieldAnswer> {
-  const type = getNamedType(question.definition.type);
-  const key = entityKeys.get(type.name);
-  const { selections } = question.field;
-  const body = `${key === undefined ? '' : `${own('key')}: ${key} `}${printSelections(selections)}`;
-  const request = {
-    query: printFieldQuery({ question, body, selections }),
-    variables: fieldVariables(question, question.args),
-  };
-  const parts = await Promise.all([...spanning.members.values()].map((member) => askOne(member)));
-  return {
-    value: parts.flatMap(({ values }) => values),
-    errors: parts.flatMap(({ errors }) => errors),
-  };
+interface ConcatPlan {
+  context: MergeContext;
+  root: RootField;
+  type: GraphQLOutputType;
+  typeName: string;
+  /** The key field of the items, if they are entities: it must name the registry. */
+  key: string | undefined;
+}
 
-  async function askOne(member: Member) {
-    const registry = member.code;
-    const at = { path: [question.field.key], registry };
-    const outcome = await spanning.ask(member, request, question.context);
-    if (outcome.kind === 'failed') {
-      question.context.note(reportOf(registry, outcome, 0));
-      return { values: [], errors: [catalogueError(failureCode[outcome.state], { registry }, at)] };
-    }
-    const field = outcome.data[own('field')];
-    const items = Array.isArray(field) ? (field as unknown[]) : [];
-    const clauses = Array.isArray(field)
-      ? items.map((item) => clauseBroken(item, member))
-      : [`${type.name} is no list`];
-    const clause = clauses.find((each) => each !== null) ?? null;
-    const values = items.filter((_, index) => clauses[index] === null);
-    question.context.note(reportOf(registry, outcome, values.length, clause));
+interface ConcatPart {
+  items: unknown[];
+  errors: GraphQLError[];
+  report: Report;
+}
+
+/** The registries' lists, one after the other in the order of the membership list. A missing one is an error. */
+export const concatMerge: Merge<ConcatPlan, null, ConcatPart, readonly ConcatPart[]> = {
+  plan(context, root) {
+    const type = objectTypeBelow(context.schema, root.definition.type);
+    return { context, root, type, typeName: type.name, key: entityKeys.get(type.name) };
+  },
+
+  route({ context, root, key }) {
+    const { selections } = root.field;
+    const keySelection = key === undefined ? '' : `${internalAlias('key')}: ${key} `;
+    const body = `${keySelection}${printSelections(selections)}`;
+    const query = printFieldQuery({ root, body, selections });
+    const variables = fieldVariables(root, root.args);
+    return [...context.members.values()].map((member) => ({
+      ...{ member, query, variables },
+      target: null,
+    }));
+  },
+
+  check(plan, response) {
+    const path = [plan.root.field.key];
+    if (response.failed)
+      return { items: [], errors: response.failureAt(path), report: response.report(0) };
+    const list: unknown = response.field;
+    const values = Array.isArray(list) ? (list as unknown[]) : [];
+    const violations = Array.isArray(list)
+      ? values.map((item) => violationOf(plan, item, response.registry))
+      : [`${plan.typeName} is no list`];
+    const violation = violations.find((each) => each !== null) ?? null;
+    const items = values.filter((_, index) => violations[index] === null);
     return {
-      values,
-      errors:
-        clause === null
-          ? []
-          : [catalogueError('REGISTRY_ANSWER_INVALID', { registry, clause }, at)],
+      items,
+      errors: response.violationAt(violation, path),
+      report: response.report(items.length, violation),
     };
-  }
+  },
 
-  function clauseBroken(item: unknown, member: Member): string | null {
-    if (!isRecord(item) || (key !== undefined && item[own('key')] !== member.code))
-      return `${type.name} is not of this registry`;
-    return spanning.checkShape(item, type as never, selections);
-  }
+  merge: (_plan, parts) => parts,
+  report: (_plan, parts) => parts.map(({ report }) => report),
+  write: (_plan, parts) => ({
+    value: parts.flatMap(({ items }) => items),
+    errors: parts.flatMap(({ errors }) => errors),
+  }),
+};
+
+function violationOf(
+  { context, root, type, typeName, key }: ConcatPlan,
+  item: unknown,
+  registry: string,
+): string | null {
+  if (!isRecord(item) || (key !== undefined && item[internalAlias('key')] !== registry))
+    return `${typeName} is not of this registry`;
+  return context.checkShape(item, type, root.field.selections);
 }

@@ -1,31 +1,30 @@
 import { GraphQLNonNull } from 'graphql';
 import type { GraphQLOutputType } from 'graphql';
 import type { Position } from '@kopru/schema';
+import type { Path } from '../field-result.ts';
+import type { MergeContext, RootField } from '../merge-context.ts';
 import { objectTypeBelow } from '../object-type.ts';
-import type { Report } from '../report.ts';
-import { own, printFieldQuery } from '../registry-query.ts';
+import { internalAlias, printFieldQuery } from '../registry-query.ts';
 import { fieldsOf, printSelections } from '../selection.ts';
 import type { SelectedField, Selection } from '../selection.ts';
-import type { Question, Spanning } from '../spanning.ts';
 
-/** One row of a registry, checked. `nodes` holds it once for each place of the query that selects it. */
+/** One checked row of a registry. `nodes` holds the record once for each selection of it in the query. */
 export interface Row {
-  registry: string;
   cursor: string;
   position: Position;
   nodes: Readonly<Record<string, unknown>>;
-  failedFields: { node: string; rest: (string | number)[] }[];
+  failedFields: { node: string; rest: Path }[];
 }
 
-export interface PageResult {
+/** One page over all registries. */
+export interface MergedPage {
   rows: Row[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
   totalCount: number;
-  reports: Report[];
 }
 
-/** What a connection's selection asks for, and the query that asks it of a registry. */
+/** What a connection's selection needs, and the query that requests it of a registry. */
 export interface ConnectionPlan {
   fields: SelectedField[];
   typeNames: { connection: string; edge: string; pageInfo: string; report: string };
@@ -33,41 +32,24 @@ export interface ConnectionPlan {
   /** The client's selections on a row, by the alias under which a registry gives them. */
   nodeSelections: ReadonlyMap<string, readonly Selection[]>;
   aliasOf(field: SelectedField): string;
-  /** Path from the connection to a row of the answer. */
-  pathOf(alias: string, index: number): (string | number)[];
+  /** Path from the connection to a row of the response. */
+  pathOf(alias: string, index: number): Path;
   needsRows: boolean;
   needsTotal: boolean;
   query: string;
 }
 
-export function readConnection({ schema }: Spanning, question: Question): ConnectionPlan {
-  const fields = fieldsOf(question.field.selections);
-  const connection = objectTypeBelow(schema, question.definition.type);
+export function readConnection({ schema }: MergeContext, root: RootField): ConnectionPlan {
+  const fields = fieldsOf(root.field.selections);
+  const connection = objectTypeBelow(schema, root.definition.type);
   const edge = objectTypeBelow(schema, connection.getFields().edges?.type);
-
-  // The same row can be selected in several places with selections that need not agree, so each place gets an alias of its own.
-  const places = fields.flatMap(
-    (field): { field: SelectedField; path: (index: number) => (string | number)[] }[] => {
-      if (field.name === 'nodes') return [{ field, path: (index) => [field.key, index] }];
-      if (field.name !== 'edges') return [];
-      const nodes = fieldsOf(field.selections).filter((inner) => inner.name === 'node');
-      return nodes.map((inner) => ({
-        field: inner,
-        path: (index) => [field.key, index, inner.key],
-      }));
-    },
-  );
-  const aliases = new Map(places.map(({ field }, index) => [field, own(`node${index}`)]));
-  const paths = new Map(places.map(({ field, path }) => [aliases.get(field), path]));
+  const nodes = fields.flatMap(nodeFieldsIn);
+  const aliases = new Map(nodes.map(({ field }, index) => [field, internalAlias(`node${index}`)]));
+  const paths = new Map(nodes.map(({ field, pathOf }) => [aliases.get(field), pathOf]));
   const nodeSelections = new Map(
-    places.map(({ field }) => [aliases.get(field) ?? '', field.selections]),
+    nodes.map(({ field }) => [aliases.get(field) ?? '', field.selections]),
   );
   const needsTotal = fields.some((field) => field.name === 'totalCount');
-
-  const rows = [...nodeSelections].map(
-    ([alias, selections]) => `${alias}: node { ${printSelections(selections)} }`,
-  );
-  const body = `edges { cursor ${own('id')}: node { id } ${rows.join(' ')} } pageInfo { hasNextPage }${needsTotal ? ' totalCount' : ''}`;
   return {
     fields,
     typeNames: {
@@ -83,9 +65,34 @@ export function readConnection({ schema }: Spanning, question: Question): Connec
     needsRows: fields.some((field) => ['edges', 'nodes', 'pageInfo'].includes(field.name)),
     needsTotal,
     query: printFieldQuery({
-      question,
-      body,
-      selections: places.flatMap(({ field }) => field.selections),
+      root,
+      body: bodyOf(nodeSelections, needsTotal),
+      selections: nodes.flatMap(({ field }) => field.selections),
     }),
   };
+}
+
+interface NodeField {
+  field: SelectedField;
+  pathOf: (index: number) => Path;
+}
+
+/**
+ * The selections of a row in one field of the connection. The same row can be selected several times
+ * with selections that need not agree, so each gets an alias of its own.
+ */
+function nodeFieldsIn(field: SelectedField): NodeField[] {
+  if (field.name === 'nodes') return [{ field, pathOf: (index) => [field.key, index] }];
+  if (field.name !== 'edges') return [];
+  return fieldsOf(field.selections)
+    .filter(({ name }) => name === 'node')
+    .map((node) => ({ field: node, pathOf: (index) => [field.key, index, node.key] }));
+}
+
+function bodyOf(nodeSelections: ConnectionPlan['nodeSelections'], needsTotal: boolean): string {
+  const rows = [...nodeSelections].map(
+    ([alias, selections]) => `${alias}: node { ${printSelections(selections)} }`,
+  );
+  const edges = `edges { cursor ${internalAlias('id')}: node { id } ${rows.join(' ')} }`;
+  return `${edges} pageInfo { hasNextPage }${needsTotal ? ' totalCount' : ''}`;
 }

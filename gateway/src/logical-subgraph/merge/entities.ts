@@ -1,103 +1,120 @@
 import { GraphQLError, getNamedType, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 import { entityKeys, limits } from '@kopru/schema';
+import { isRecord } from '../../is-record.ts';
 import type { Member } from '../../membership/membership.ts';
-import { isRecord } from '../../registry-client/ask-registry.ts';
-import type { FieldAnswer } from '../field-answer.ts';
-import { fieldVariables, own, printFieldQuery } from '../registry-query.ts';
+import type { MergeContext, RootField } from '../merge-context.ts';
+import { fieldVariables, internalAlias, printFieldQuery } from '../registry-query.ts';
+import type { MemberRequest } from '../request-members.ts';
 import { groupByOwner, ownerOf } from '../route.ts';
 import { isField, plainField, printSelections } from '../selection.ts';
 import type { Selection } from '../selection.ts';
-import type { Question, Spanning } from '../spanning.ts';
-import { gather, readItems } from './items.ts';
+import { checkItems, gatherItems } from './items.ts';
+import type { ItemsPart, ItemsTarget } from './items.ts';
+import type { Merge } from './merge.ts';
 
-/** Of a record whose kind the asker does not know, the type is an interface. */
+/** The type is an interface if the requesting subgraph does not know the record's kind. */
 interface Representation extends Record<string, unknown> {
   __typename: string;
 }
 
-/** Federation's `_entities`: each record from its owner, in the order asked. An id of no registry leads to no record. */
-export function answerEntities(spanning: Spanning, question: Question): Promise<FieldAnswer> {
-  const representations = question.args.representations as readonly Representation[];
-  const { byOwner } = groupByOwner(representations.map((each) => ownerOfEntity(spanning, each)));
-  const parts = [...byOwner].flatMap(([owner, all]) =>
-    inParts(all).map((places) => ({
-      places,
-      answers: askOwner(spanning, question, owner, {
-        places,
-        representations: places.flatMap((place) => representations[place] ?? []),
-      }),
-    })),
-  );
-  return gather(representations.length, parts);
+interface EntitiesPlan {
+  context: MergeContext;
+  root: RootField;
+  representations: readonly Representation[];
+  byOwner: ReadonlyMap<Member, readonly number[]>;
 }
 
-/** A registry takes no more ids at once. */
-const inParts = (places: readonly number[]): number[][] =>
-  Array.from({ length: Math.ceil(places.length / limits.ids) }, (_, part) =>
-    places.slice(part * limits.ids, (part + 1) * limits.ids),
+interface EntitiesTarget extends ItemsTarget {
+  representations: readonly Representation[];
+  /** The root field that the registry is requested for. */
+  root: RootField;
+}
+
+/**
+ * Federation's `_entities`: each record from its owner, in the order requested. An id of no registry
+ * gives null. https://www.apollographql.com/docs/federation/subgraph-spec
+ */
+export const entitiesMerge: Merge<EntitiesPlan, EntitiesTarget, ItemsPart, readonly ItemsPart[]> = {
+  plan(context, root) {
+    const representations = root.args.representations as readonly Representation[];
+    const owners = representations.map((each) => ownerOfEntity(context, each));
+    return { context, root, representations, byOwner: groupByOwner(owners).byOwner };
+  },
+
+  route: (plan) =>
+    [...plan.byOwner].flatMap(([member, indexes]) =>
+      inBatches(indexes).map((batch) => requestFor(plan, member, batch)),
+    ),
+
+  check({ context, root }, response) {
+    const { indexes, representations, root: requested } = response.target;
+    const { key, selections } = root.field;
+    const type = getNamedType(requested.definition.type);
+    return checkItems({
+      response,
+      paths: indexes.map((index) => [key, index]),
+      isList: true,
+      violationOf: (value, index) => {
+        const representation = representations[index];
+        if (value === null || !representation) return null;
+        const { __typename } = representation;
+        if (!isRecord(value) || !isOfType(context, value.__typename, __typename))
+          return '_entities are not of the types asked for';
+        if (value[internalAlias('key')] !== representation[keyFieldOf(context, __typename) ?? ''])
+          return '_entities are not in the order asked for';
+        return isAbstractType(type) ? context.checkShape(value, type, selections) : null;
+      },
+    });
+  },
+
+  merge: (_plan, parts) => parts,
+  report: (_plan, parts) => parts.map(({ report }) => report),
+  write: ({ representations }, parts) => gatherItems(representations.length, parts),
+};
+
+/** A registry takes no more ids in one request. */
+const inBatches = (indexes: readonly number[]): number[][] =>
+  Array.from({ length: Math.ceil(indexes.length / limits.ids) }, (_, batch) =>
+    indexes.slice(batch * limits.ids, (batch + 1) * limits.ids),
   );
 
-/** The field by which a record of the type is asked for. */
-const keyFieldOf = ({ schema }: Spanning, typeName: string): string | undefined =>
+/** The field that identifies a record of the type. */
+const keyFieldOf = ({ schema }: MergeContext, typeName: string): string | undefined =>
   isInterfaceType(schema.getType(typeName)) ? 'id' : entityKeys.get(typeName);
 
 function ownerOfEntity(
-  spanning: Spanning,
+  context: MergeContext,
   { __typename, ...key }: Representation,
 ): Member | GraphQLError {
-  const field = keyFieldOf(spanning, __typename);
-  if (field === 'id') return ownerOf(spanning.members, key.id);
-  // What is no record of a registry is the registry itself, and its key is the registry's code.
-  return spanning.members.get(String(key[field ?? ''])) ?? new GraphQLError('no such registry');
+  const field = keyFieldOf(context, __typename);
+  if (field === 'id') return ownerOf(context.members, key.id);
+  // An entity that is no record is the registry itself, and its key is the registry's code.
+  return context.members.get(String(key[field ?? ''])) ?? new GraphQLError('no such registry');
 }
 
-interface EntityRequest {
-  places: readonly number[];
-  representations: readonly Representation[];
-}
-
-async function askOwner(
-  spanning: Spanning,
-  question: Question,
+function requestFor(
+  { context, root, representations: all }: EntitiesPlan,
   member: Member,
-  request: EntityRequest,
-): Promise<FieldAnswer[]> {
-  const { places, representations } = request;
-  const { selections, key: responseKey } = question.field;
-  const asked = { ...question, ...entityField(spanning, question, representations) };
-  const body = `__typename ${printSelections(withKeys(spanning, selections))}`;
-  const query = printFieldQuery({ question: asked, body, selections });
-  const outcome = await spanning.ask(
+  indexes: readonly number[],
+): MemberRequest<EntitiesTarget> {
+  const representations = indexes.flatMap((index) => all[index] ?? []);
+  const requested = { ...root, ...entityField(context, root, representations) };
+  const { selections } = root.field;
+  const body = `__typename ${printSelections(withKeys(context, selections))}`;
+  return {
     member,
-    { query, variables: fieldVariables(asked, asked.args) },
-    question.context,
-  );
-  const type = getNamedType(asked.definition.type);
-  return readItems({
-    member,
-    outcome,
-    context: question.context,
-    paths: places.map((place) => [responseKey, place]),
-    isList: true,
-    check: (value, index) => {
-      const representation = representations[index];
-      if (value === null || !representation) return null;
-      const { __typename } = representation;
-      if (!isRecord(value) || !isOfType(spanning, value.__typename, __typename))
-        return '_entities are not of the types asked for';
-      if (value[own('key')] !== representation[keyFieldOf(spanning, __typename) ?? ''])
-        return '_entities are not in the order asked for';
-      return isAbstractType(type) ? spanning.checkShape(value, type, selections) : null;
-    },
-  });
+    query: printFieldQuery({ root: requested, body, selections }),
+    variables: fieldVariables(requested, requested.args),
+    target: { indexes, representations, root: requested },
+  };
 }
 
-/** A record of unknown kind comes by `nodes`: no registry need know it by `_entities`. */
+/** A record of unknown kind is requested by `nodes`: registries need not know interfaces in `_entities`. */
 function entityField(
-  { schema, query }: Spanning,
-  { definition }: Question,
+  { schema, query }: MergeContext,
+  { definition }: RootField,
   representations: readonly Representation[],
-) {
+): Pick<RootField, 'definition' | 'args'> {
   const { nodes } = query.getFields();
   return nodes &&
     representations.some(({ __typename }) => isInterfaceType(schema.getType(__typename)))
@@ -105,21 +122,24 @@ function entityField(
     : { definition, args: { representations } };
 }
 
-function isOfType({ schema }: Spanning, name: unknown, wanted: string): boolean {
-  const [type, wantedType] = [schema.getType(String(name)), schema.getType(wanted)];
+function isOfType({ schema }: MergeContext, name: unknown, requested: string): boolean {
+  const [type, requestedType] = [schema.getType(String(name)), schema.getType(requested)];
   return (
-    name === wanted ||
-    (isInterfaceType(wantedType) && isObjectType(type) && schema.isSubType(wantedType, type))
+    name === requested ||
+    (isInterfaceType(requestedType) && isObjectType(type) && schema.isSubType(requestedType, type))
   );
 }
 
-/** Asks the key back in every fragment, to see that each entity is the one asked for. */
-function withKeys(spanning: Spanning, selections: readonly Selection[]): Selection[] {
+/** Adds the key to every fragment, to check that each entity is the one requested. */
+function withKeys(context: MergeContext, selections: readonly Selection[]): Selection[] {
   return selections.map((selection) => {
     if (isField(selection) || selection.on === null) return selection;
-    const key = keyFieldOf(spanning, selection.on);
+    const key = keyFieldOf(context, selection.on);
     return key === undefined
       ? selection
-      : { ...selection, selections: [plainField(key, own('key')), ...selection.selections] };
+      : {
+          ...selection,
+          selections: [plainField(key, internalAlias('key')), ...selection.selections],
+        };
   });
 }

@@ -1,136 +1,104 @@
 import { GraphQLError } from 'graphql';
-import {
-  catalogueError,
-  decodeWatermarks,
-  encodeWatermarks,
-  parseChangesArguments,
-} from '@kopru/schema';
+import { catalogueError, decodeWatermarks, parseChangesArguments } from '@kopru/schema';
 import type { Watermarks } from '@kopru/schema';
-import { project, refusal, withPath } from '../field-answer.ts';
-import type { FieldAnswer } from '../field-answer.ts';
-import { objectTypeBelow } from '../object-type.ts';
-import { fieldVariables, own, printFieldQuery } from '../registry-query.ts';
+import type { MergeContext, RootField } from '../merge-context.ts';
+import { fieldVariables } from '../registry-query.ts';
 import { registriesFor } from '../route.ts';
-import { fieldsOf, printSelections } from '../selection.ts';
-import type { SelectedField } from '../selection.ts';
-import type { Question, Spanning } from '../spanning.ts';
+import { readChangePage } from './change-page.ts';
+import type { ChangePagePlan } from './change-page.ts';
 import { readFeed } from './feed-source.ts';
 import type { FeedRow, FeedSource } from './feed-source.ts';
+import type { Merge } from './merge.ts';
+import { writeChangePage } from './write-change-page.ts';
 
-interface MergedRow extends FeedRow {
-  registry: string;
-  /** Every registry's place once this row is read. */
+/** What a page of changes needs to be requested, checked and written. */
+export interface FeedPlan extends ChangePagePlan {
+  context: MergeContext;
+  root: RootField;
+  first: number;
+  registries: readonly string[] | null;
+  /** Where the client stands at each registry. */
+  since: Watermarks;
+}
+
+/** What one registry is requested to continue from; null for the beginning. */
+export interface FeedTarget {
+  since: string | null;
+}
+
+/** A row of the merged page, and where it comes from. */
+export interface MergedChange extends FeedRow {
+  source: FeedSource;
+  /** The watermark of each registry once this row is read. */
   watermarks: Watermarks;
 }
 
+/** One page of changes over all registries. */
+export interface MergedFeed {
+  rows: MergedChange[];
+  sources: readonly FeedSource[];
+  watermarks: Watermarks;
+  more: boolean;
+}
+
 /**
- * Changes of many registries by their time, each registry's in its own order. The token holds one watermark for each: what is cut off here,
- * or was not answered, comes with the next question.
+ * Changes by their time, those of one registry in its own order. The token holds one watermark per
+ * registry: what is cut off here, or could not be fetched, comes with the next request.
  */
-export async function mergeFeed(spanning: Spanning, question: Question): Promise<FieldAnswer> {
-  const { key } = question.field;
-  const asked = parseChangesArguments(question.args);
-  const refuse = (error: GraphQLError) => refusal(withPath(error, [key]));
-  if (asked instanceof GraphQLError) return refuse(asked);
-  const since = asked.since === null ? new Map<string, string>() : decodeWatermarks(asked.since);
-  if (!since) return refuse(catalogueError('CHANGE_TOKEN_MALFORMED', {}));
-  const members = registriesFor(spanning.members, { registries: asked.registries });
-  if (members instanceof GraphQLError) return refuse(members);
+export const feedMerge: Merge<FeedPlan, FeedTarget, FeedSource, MergedFeed> = {
+  plan(context, root) {
+    const args = parseChangesArguments(root.args);
+    if (args instanceof GraphQLError) return args;
+    const since = args.since === null ? new Map<string, string>() : decodeWatermarks(args.since);
+    if (!since) return catalogueError('CHANGE_TOKEN_MALFORMED', {});
+    const { first, registries } = args;
+    return { context, root, first, registries, since, ...readChangePage(context, root) };
+  },
 
-  const plan = readPlan(spanning, question);
-  const sources = await Promise.all(
-    members.map(async (member) => {
-      const place = since.get(member.code) ?? null;
-      const variables = fieldVariables(question, {
-        ...question.args,
-        since: place,
-        registries: null,
-      });
-      const outcome = await spanning.ask(
-        member,
-        { query: plan.query, variables },
-        question.context,
-      );
-      return readFeed(outcome, {
-        spanning,
-        member,
-        since: place,
-        first: asked.first,
-        key,
-        ...plan,
-      });
-    }),
-  );
-  const { rows, watermarks, more } = merge(sources, since, asked.first);
-  const reports = sources.map(({ code, report }) =>
-    report(rows.filter(({ registry }) => registry === code).length),
-  );
-  for (const report of reports) question.context.note(report);
+  route({ context, root, registries, since, query }) {
+    const members = registriesFor(context.members, { registries });
+    if (members instanceof GraphQLError) return members;
+    return members.map((member) => {
+      const target = { since: since.get(member.code) ?? null };
+      const variables = fieldVariables(root, { ...root.args, ...target, registries: null });
+      return { member, query, variables, target };
+    });
+  },
 
-  const values: Readonly<Record<string, (field: SelectedField) => unknown>> = {
-    entries: (field) => rows.map((row) => writeChange(field, row, plan.aliases.get(field) ?? '')),
-    next: () => encodeWatermarks(watermarks),
-    more: () => more,
-    registries: (field) =>
-      reports.map((report) => {
-        const cells: Readonly<Record<string, unknown>> = { ...report };
-        return project(fieldsOf(field.selections), plan.reportType, ({ name }) => cells[name]);
-      }),
-  };
-  return {
-    value: project(plan.fields, plan.pageType, (field) => values[field.name]?.(field)),
-    errors: [...sources.flatMap(({ error }) => error ?? []), ...failedFields(rows, plan, key)],
-  };
-}
+  check: readFeed,
+  merge: mergeChanges,
+  report: (_plan, { rows, sources }) =>
+    sources.map((source) =>
+      source.response.report(rows.filter((row) => row.source === source).length, source.violation),
+    ),
+  write: writeChangePage,
+};
 
-function readPlan({ schema }: Spanning, question: Question) {
-  const page = objectTypeBelow(schema, question.definition.type);
-  const fields = fieldsOf(question.field.selections);
-  // The same change can be selected in several places with selections that need not agree, so each place gets an alias of its own.
-  const places = fields.filter(({ name }) => name === 'entries');
-  const aliases = new Map(places.map((field, index) => [field, own(`entries${index}`)]));
-  const selections = new Map(places.map((field) => [aliases.get(field) ?? '', field.selections]));
-  const lists = [...selections].map(
-    ([alias, selected]) => `${alias}: entries { ${printSelections(selected)} }`,
-  );
-  const body = `${own('entries')}: entries { token at id } ${lists.join(' ')} next more`;
-  return {
-    fields,
-    aliases,
-    selections,
-    pageType: page.name,
-    changeType: objectTypeBelow(schema, page.getFields().entries?.type),
-    reportType: objectTypeBelow(schema, page.getFields().registries?.type).name,
-    query: printFieldQuery({
-      question,
-      body,
-      selections: places.flatMap((field) => field.selections),
-    }),
-  };
-}
-
-function merge(sources: readonly FeedSource[], since: Watermarks, first: number) {
+function mergeChanges({ since, first }: FeedPlan, sources: readonly FeedSource[]): MergedFeed {
   const watermarks = new Map(since);
-  const taken = new Map(sources.map(({ code }) => [code, 0]));
-  const headOf = ({ code, rows }: FeedSource): FeedRow | undefined => rows[taken.get(code) ?? 0];
-  const rows: MergedRow[] = [];
+  const taken = new Map(sources.map((source) => [source, 0]));
+  const headOf = (source: FeedSource): FeedRow | undefined => source.rows[taken.get(source) ?? 0];
+  const rows: MergedChange[] = [];
   while (rows.length < first) {
     const source = oldest(sources, headOf);
     const row = source && headOf(source);
     if (!row) break;
-    taken.set(source.code, (taken.get(source.code) ?? 0) + 1);
-    watermarks.set(source.code, row.token);
-    rows.push({ ...row, registry: source.code, watermarks: new Map(watermarks) });
+    taken.set(source, (taken.get(source) ?? 0) + 1);
+    watermarks.set(source.response.registry, row.token);
+    rows.push({ ...row, source, watermarks: new Map(watermarks) });
   }
   for (const source of sources)
-    if (!headOf(source) && source.next !== null) watermarks.set(source.code, source.next);
+    if (!headOf(source) && source.next !== null)
+      watermarks.set(source.response.registry, source.next);
   return {
     rows,
+    sources,
     watermarks,
     more: sources.some((source) => source.more || headOf(source) !== undefined),
   };
 }
 
+/** The source whose next row is the oldest. */
 function oldest(
   sources: readonly FeedSource[],
   headOf: (source: FeedSource) => FeedRow | undefined,
@@ -142,32 +110,4 @@ function oldest(
     if (head && (!bestHead || head.at < bestHead.at)) best = source;
   }
   return best;
-}
-
-function writeChange(field: SelectedField, row: MergedRow, alias: string): Record<string, unknown> {
-  const value = row.values[alias] as Readonly<Record<string, unknown>>;
-  const tokens = fieldsOf(field.selections).filter(({ name }) => name === 'token');
-  // Its own token is good at its registry alone.
-  return {
-    ...value,
-    ...Object.fromEntries(tokens.map(({ key }) => [key, encodeWatermarks(row.watermarks)])),
-  };
-}
-
-/** What a registry could not give of a change, at its place in the answer. */
-function failedFields(
-  rows: readonly MergedRow[],
-  { aliases }: ReturnType<typeof readPlan>,
-  key: string,
-): GraphQLError[] {
-  const keys = new Map([...aliases].map(([field, alias]) => [alias, field.key]));
-  return rows.flatMap(({ registry, failedFields: failed }, index) =>
-    failed.map(({ alias, rest }) =>
-      catalogueError(
-        'REGISTRY_FIELD_FAILED',
-        { registry },
-        { path: [key, keys.get(alias) ?? 'entries', index, ...rest], registry },
-      ),
-    ),
-  );
 }

@@ -1,93 +1,76 @@
 import type { GraphQLError } from 'graphql';
-import { catalogueError } from '@kopru/schema';
-import type { Member } from '../../membership/membership.ts';
-import { failureCode } from '../../registry-client/outcome.ts';
-import type { Outcome } from '../../registry-client/outcome.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { FieldAnswer } from '../field-answer.ts';
-import { own } from '../registry-query.ts';
-import { reportOf } from '../report.ts';
+import type { Report } from '../../report/report.ts';
+import type { FieldResult, Path } from '../field-result.ts';
+import type { MemberResponse } from '../request-members.ts';
 
-type Path = readonly (string | number)[];
+/** The items that one member was requested to give, and their indexes in the client's list. */
+export interface ItemsTarget {
+  indexes: readonly number[];
+}
 
-export interface ItemsRequest {
-  member: Member;
-  outcome: Outcome;
-  context: RequestContext;
-  /** Where in the client's answer each item belongs. */
+export interface ItemsOptions {
+  response: MemberResponse<ItemsTarget>;
+  /** Where each item stands in the client's response. */
   paths: readonly Path[];
-  /** The registry's field is a list with one entry per item; else it is the only item itself. */
+  /** The registry's field is a list with one entry per item. Otherwise it is the only item. */
   isList: boolean;
-  /** The contract clause that an item breaks, null where it is right. */
-  check: (value: unknown, index: number) => string | null;
+  /** The rule of the contract that an item breaks, null if it is right. */
+  violationOf: (value: unknown, index: number) => string | null;
 }
 
-/** One registry's answers to what was asked of it item by item: each is right, null, or refused with the clause it breaks. */
-export function readItems({
-  member,
-  outcome,
-  context,
-  paths,
-  isList,
-  check,
-}: ItemsRequest): FieldAnswer[] {
-  const registry = member.code;
-  if (outcome.kind === 'failed') {
-    context.note(reportOf(registry, outcome, 0));
-    const code = failureCode[outcome.state];
-    return paths.map((path) => ({
-      value: null,
-      errors: [catalogueError(code, { registry }, { path, registry })],
-    }));
+/** One member's results, item by item: a right one, null, or an error with the rule it breaks. */
+export interface ItemsPart {
+  indexes: readonly number[];
+  results: FieldResult[];
+  report: Report;
+}
+
+export function checkItems({ response, paths, isList, violationOf }: ItemsOptions): ItemsPart {
+  const { indexes } = response.target;
+  if (response.failed) {
+    const results = paths.map((path) => ({ value: null, errors: response.failureAt(path) }));
+    return { indexes, results, report: response.report(0) };
   }
-
-  const field = outcome.data[own('field')] ?? null;
-  const values = isList ? field : [field];
-  const fits = Array.isArray(values) && values.length === paths.length;
-  const clauses = paths.map((_, index) =>
-    fits ? check(values[index] ?? null, index) : 'the list has another length than was asked for',
+  const field = response.field ?? null;
+  const list = isList ? field : [field];
+  const values: readonly unknown[] =
+    Array.isArray(list) && list.length === paths.length ? list : [];
+  const violations = paths.map((_, index) =>
+    values.length === paths.length
+      ? violationOf(values[index] ?? null, index)
+      : 'the list has another length than was asked for',
   );
-  const returned = fits
-    ? values.filter((value, index) => value !== null && clauses[index] === null).length
-    : 0;
-  context.note(
-    reportOf(registry, outcome, returned, clauses.find((clause) => clause !== null) ?? null),
-  );
-
-  return paths.map((path, index) => {
-    const clause = clauses[index] ?? null;
-    if (clause !== null) return refused(registry, clause, path);
-    const failed = outcome.errors.filter((error) => !isList || error.path[1] === index);
-    const errors = failed.map((error) =>
-      catalogueError(
-        'REGISTRY_FIELD_FAILED',
-        { registry },
-        { path: [...path, ...error.path.slice(isList ? 2 : 1)], registry },
-      ),
-    );
-    return { value: fits ? (values[index] ?? null) : null, errors };
+  const results = paths.map((path, index): FieldResult => {
+    const violation = violations[index] ?? null;
+    if (violation !== null) return { value: null, errors: response.violationAt(violation, path) };
+    return { value: values[index] ?? null, errors: failedFields(response, index, path, isList) };
   });
+  const returned = results.filter(({ value }) => value !== null).length;
+  const violation = violations.find((each) => each !== null) ?? null;
+  return { indexes, results, report: response.report(returned, violation) };
 }
 
-const refused = (registry: string, clause: string, path: Path): FieldAnswer => ({
-  value: null,
-  errors: [catalogueError('REGISTRY_ANSWER_INVALID', { registry, clause }, { path, registry })],
-});
+/** Paths below a list begin with the item's index. */
+function failedFields(
+  response: MemberResponse<ItemsTarget>,
+  index: number,
+  path: Path,
+  isList: boolean,
+): GraphQLError[] {
+  return response.failedPaths
+    .filter((failed) => !isList || failed[0] === index)
+    .map((failed) => response.fieldFailedAt([...path, ...failed.slice(isList ? 1 : 0)]));
+}
 
-/** Puts the answers of several owners back into the order asked. */
-export async function gather(
-  length: number,
-  parts: readonly { places: readonly number[]; answers: Promise<FieldAnswer[]> | FieldAnswer[] }[],
-): Promise<FieldAnswer> {
+/** The results of several members, each at its index in the client's list. */
+export function gatherItems(length: number, parts: readonly ItemsPart[]): FieldResult {
   const values = new Array<unknown>(length).fill(null);
-  const errors: GraphQLError[] = [];
-  await Promise.all(
-    parts.map(async ({ places, answers }) => {
-      (await answers).forEach((answer, index) => {
-        values[places[index] ?? 0] = answer.value;
-        errors.push(...answer.errors);
-      });
-    }),
-  );
-  return { value: values, errors };
+  for (const { indexes, results } of parts)
+    results.forEach(({ value }, at) => {
+      values[indexes[at] ?? 0] = value;
+    });
+  return {
+    value: values,
+    errors: parts.flatMap(({ results }) => results.flatMap(({ errors }) => errors)),
+  };
 }

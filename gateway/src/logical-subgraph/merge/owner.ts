@@ -1,114 +1,91 @@
-import { GraphQLError, getNullableType, isListType } from 'graphql';
+import { getNullableType, isListType } from 'graphql';
 import type { GraphQLOutputType } from 'graphql';
-import { catalogueError, limits } from '@kopru/schema';
+import { catalogueError, limits, spans } from '@kopru/schema';
+import { isRecord } from '../../is-record.ts';
 import type { Member } from '../../membership/membership.ts';
-import { isRecord } from '../../registry-client/ask-registry.ts';
-import { refusal, withPath } from '../field-answer.ts';
-import type { FieldAnswer } from '../field-answer.ts';
-import { fieldVariables, own, printFieldQuery } from '../registry-query.ts';
+import { withPath } from '../field-result.ts';
+import type { Path } from '../field-result.ts';
+import type { MergeContext, RootField } from '../merge-context.ts';
+import { fieldVariables, internalAlias, printFieldQuery } from '../registry-query.ts';
 import { groupByOwner, ownerOf } from '../route.ts';
+import type { Unroutable } from '../route.ts';
 import { printSelections } from '../selection.ts';
-import type { Question, Spanning } from '../spanning.ts';
-import { gather, readItems } from './items.ts';
+import { checkItems, gatherItems } from './items.ts';
+import type { ItemsPart, ItemsTarget } from './items.ts';
+import type { Merge } from './merge.ts';
 
-/** A field that asks for records by id: only the registries that the prefixes name are asked, each for its own. */
-export async function mergeOwner(
-  spanning: Spanning,
-  question: Question,
-  by = 'id',
-): Promise<FieldAnswer> {
-  const asked = question.args[by];
-  return Array.isArray(asked)
-    ? answerMany(spanning, question, by, asked)
-    : answerOne(spanning, question, by, asked);
-}
-
-async function answerOne(
-  spanning: Spanning,
-  question: Question,
-  by: string,
-  id: unknown,
-): Promise<FieldAnswer> {
-  const path = [question.field.key];
-  const owner = ownerOf(spanning.members, id);
-  if (owner instanceof GraphQLError) return refusal(withPath(owner, path));
-  const [answer] = await askOwner(spanning, question, owner, {
-    arg: { [by]: id },
-    ids: [id],
-    paths: [path],
-    isList: false,
-  });
-  return answer ?? { value: null, errors: [] };
-}
-
-function answerMany(
-  spanning: Spanning,
-  question: Question,
-  by: string,
-  ids: readonly unknown[],
-): Promise<FieldAnswer> | FieldAnswer {
-  const { key } = question.field;
-  if (ids.length > limits.ids)
-    return refusal(catalogueError('TOO_MANY_IDS', { count: ids.length }, { path: [key] }));
-  const { byOwner, refused } = groupByOwner(ids.map((id) => ownerOf(spanning.members, id)));
-  const parts = [...byOwner].map(([owner, places]) => {
-    const theirs = places.map((place) => ids[place]);
-    const paths = places.map((place) => [key, place]);
-    return {
-      places,
-      answers: askOwner(spanning, question, owner, {
-        arg: { [by]: theirs },
-        ids: theirs,
-        paths,
-        isList: true,
-      }),
-    };
-  });
-  const refusals = refused.map(({ place, error }) => ({
-    places: [place],
-    answers: [refusal(withPath(error, [key, place]))],
-  }));
-  return gather(ids.length, [...parts, ...refusals]);
-}
-
-interface OwnerRequest {
-  arg: Readonly<Record<string, unknown>>;
+interface OwnerPlan {
+  context: MergeContext;
+  root: RootField;
+  /** The argument that holds the id or the ids. */
+  by: string;
   ids: readonly unknown[];
-  /** Where in the answer each record belongs. */
-  paths: readonly (string | number)[][];
   isList: boolean;
+  byOwner: ReadonlyMap<Member, readonly number[]>;
+  unroutable: readonly Unroutable[];
 }
 
-async function askOwner(
-  spanning: Spanning,
-  question: Question,
-  member: Member,
-  request: OwnerRequest,
-): Promise<FieldAnswer[]> {
-  const { selections } = question.field;
-  const { ids, paths, isList } = request;
-  const query = printFieldQuery({
-    question,
-    body: `__typename ${own('id')}: id ${printSelections(selections)}`,
-    selections,
-  });
-  const variables = fieldVariables(question, { ...question.args, ...request.arg });
-  const outcome = await spanning.ask(member, { query, variables }, question.context);
-  const type = itemType(question.definition.type);
-  return readItems({
-    member,
-    outcome,
-    context: question.context,
-    paths,
-    isList,
-    check: (value, index) => {
-      if (value === null) return null;
-      if (!isRecord(value) || value[own('id')] !== ids[index])
-        return 'Node.id is not the one asked for';
-      return spanning.checkShape(value, type, selections);
-    },
-  });
-}
+/** Records by id. Each registry that the ids' prefixes name is requested to give its own. */
+export const ownerMerge: Merge<OwnerPlan, ItemsTarget, ItemsPart, readonly ItemsPart[]> = {
+  plan(context, root) {
+    const by = spans.get(root.field.name)?.by ?? 'id';
+    const arg = root.args[by];
+    const isList = Array.isArray(arg);
+    const ids: readonly unknown[] = isList ? arg : [arg];
+    if (isList && ids.length > limits.ids)
+      return catalogueError('TOO_MANY_IDS', { count: ids.length });
+    const groups = groupByOwner(ids.map((id) => ownerOf(context.members, id)));
+    return { context, root, by, ids, isList, ...groups };
+  },
+
+  route({ root, by, ids, isList, byOwner }) {
+    const { selections } = root.field;
+    const query = printFieldQuery({
+      root,
+      body: `__typename ${internalAlias('id')}: id ${printSelections(selections)}`,
+      selections,
+    });
+    return [...byOwner].map(([member, indexes]) => {
+      const requested = indexes.map((index) => ids[index]);
+      const arg = { [by]: isList ? requested : requested[0] };
+      const variables = fieldVariables(root, { ...root.args, ...arg });
+      return { member, query, variables, target: { indexes } };
+    });
+  },
+
+  check(plan, response) {
+    const { context, root, ids, isList } = plan;
+    const { indexes } = response.target;
+    const type = itemType(root.definition.type);
+    return checkItems({
+      response,
+      paths: indexes.map((index) => pathOf(plan, index)),
+      isList,
+      violationOf: (value, index) => {
+        if (value === null) return null;
+        if (!isRecord(value) || value[internalAlias('id')] !== ids[indexes[index] ?? 0])
+          return 'Node.id is not the one asked for';
+        return context.checkShape(value, type, root.field.selections);
+      },
+    });
+  },
+
+  merge: (_plan, parts) => parts,
+  report: (_plan, parts) => parts.map(({ report }) => report),
+  write(plan, parts) {
+    const { value, errors } = gatherItems(plan.ids.length, parts);
+    const notRouted = plan.unroutable.map(({ index, error }) =>
+      withPath(error, pathOf(plan, index)),
+    );
+    return {
+      value: plan.isList ? value : (value as unknown[])[0],
+      errors: [...notRouted, ...errors],
+    };
+  },
+};
+
+const pathOf = ({ root, isList }: OwnerPlan, index: number): Path =>
+  isList ? [root.field.key, index] : [root.field.key];
 
 function itemType(type: GraphQLOutputType): GraphQLOutputType {
   const nullable = getNullableType(type);

@@ -1,88 +1,84 @@
 import { encodeCursor } from '@kopru/schema';
-import type { ParsedPageArguments, Position } from '@kopru/schema';
+import type { Position } from '@kopru/schema';
+import { isRecord } from '../../is-record.ts';
 import type { Member } from '../../membership/membership.ts';
-import { isRecord } from '../../registry-client/ask-registry.ts';
-import type { Answered, Outcome } from '../../registry-client/outcome.ts';
-import { fieldVariables, own } from '../registry-query.ts';
-import { reportOf, worseState } from '../report.ts';
-import type { Report } from '../report.ts';
-import type { Question, Spanning } from '../spanning.ts';
-import type { ConnectionPlan, Row } from './connection.ts';
+import { sumReports } from '../../report/report.ts';
+import type { Report } from '../../report/report.ts';
+import type { Path } from '../field-result.ts';
+import { fieldVariables } from '../registry-query.ts';
+import { requestMember } from '../request-members.ts';
+import type { MemberRequest, MemberResponse } from '../request-members.ts';
+import type { Row } from './connection.ts';
+import type { PagePlan } from './page.ts';
 import { readRow } from './read-row.ts';
 
 /** One registry's rows in order, fetched as the merge needs them and checked before it sees them. */
 export interface PageSource {
-  code: string;
+  /** The first response of the registry. */
+  response: MemberResponse<PageTarget>;
+  /** Requests as many further rows. Does nothing if there are none. */
   fill(first: number): Promise<void>;
   peek(): Row | null;
   take(): Row;
-  /** No row at hand, and more may come. */
+  /** No row is at hand, and more may come. */
   isDry(): boolean;
   hasMore(): boolean;
   total(): number | null;
-  /** The first contract clause its answers broke. */
-  breach(): string | null;
+  /** The first rule of the contract that the responses broke. */
+  violation: () => string | null;
   report(): Report;
 }
 
-interface SourceOptions {
-  spanning: Spanning;
-  question: Question;
-  plan: ConnectionPlan;
-  page: ParsedPageArguments;
+/** The page requested of one registry. */
+export interface PageTarget {
   member: Member;
+  first: number;
 }
 
-export function openSource({ spanning, question, plan, page, member }: SourceOptions): PageSource {
-  const { code } = member;
-  const outcomes: Outcome[] = [];
-  // Edges as they came. Each is read only when the merge looks at it: most registries' last ones never win.
+/** A request for `first` rows of a registry after a position. */
+export function pageRequest(
+  { root, page, connection }: PagePlan,
+  member: Member,
+  { first, after: last }: { first: number; after: Position | null },
+): MemberRequest<PageTarget> {
+  const { order, filter } = page;
+  const after = last === null ? null : encodeCursor({ ...last, order, filter });
+  const variables = fieldVariables(root, { ...root.args, first, after });
+  return { member, query: connection.query, variables, target: { member, first } };
+}
+
+/** Opens a source with the registry's first response. */
+export function openSource(plan: PagePlan, response: MemberResponse<PageTarget>): PageSource {
+  const responses: MemberResponse<PageTarget>[] = [];
+  // Raw edges. Each is checked only when the merge looks at it: the last ones of most registries never win.
   let unread: { edge: unknown; failedFields: Row['failedFields'] }[] = [];
   let head: Row | null = null;
-  let last: Position | null = page.after;
+  let last: Position | null = plan.page.after;
   let more = true;
   let taken = 0;
   let total: number | null = null;
-  let breach: string | null = null;
+  let violation: string | null = null;
 
-  const broken = (clause: string): false => {
-    breach ??= clause;
-    return false;
-  };
-
-  /** Whether more rows are to be had behind this page. */
-  const readPage = (answer: Answered, asked: number): boolean => {
-    const field = answer.data[own('field')];
-    const { edges, pageInfo, totalCount } = isRecord(field) ? field : {};
-    const hasNext = isRecord(pageInfo) ? pageInfo.hasNextPage : undefined;
-    if (!Array.isArray(edges) || typeof hasNext !== 'boolean') return broken('Connection');
-    if (plan.needsTotal) {
-      if (!Number.isInteger(totalCount) || Number(totalCount) < 0)
-        return broken('Connection.totalCount');
-      total = Number(totalCount);
+  const accept = (next: MemberResponse<PageTarget>): void => {
+    responses.push(next);
+    const read = readPage(plan, next);
+    violation ??= read.violation;
+    total = read.total ?? total;
+    unread = read.edges;
+    more = read.hasNext;
+    // Without one usable row there is no position to continue from.
+    if (more && next.target.first > 0 && !peek()) {
+      violation ??= 'Connection.edges has no usable row, but pageInfo.hasNextPage';
+      more = false;
     }
-    if (edges.length > asked) broken('Connection.edges has more rows than first');
-    unread = (edges as unknown[])
-      .slice(0, asked)
-      .map((edge, index) => ({ edge, failedFields: failedFieldsOf(answer, index) }));
-    // Without one usable row there is no place to go on from.
-    if (hasNext && asked > 0 && !peek())
-      return broken('Connection.edges has no usable row, but pageInfo.hasNextPage');
-    return hasNext;
   };
 
   const peek = (): Row | null => {
     while (!head) {
       const next = unread.shift();
       if (!next) break;
-      const row = readRow(next.edge, {
-        registry: code,
-        checkShape: spanning.checkShape,
-        plan,
-        page,
-        last,
-      });
-      if (typeof row === 'string') broken(row);
+      const row = readRow(next.edge, { registry: response.registry, plan, last });
+      if (typeof row === 'string') violation ??= row;
       else {
         head = { ...row, failedFields: next.failedFields };
         last = row.position;
@@ -91,20 +87,13 @@ export function openSource({ spanning, question, plan, page, member }: SourceOpt
     return head;
   };
 
+  accept(response);
   return {
-    code,
+    response,
     async fill(first) {
       if (!more) return;
-      const after =
-        last === null ? null : encodeCursor({ ...last, order: page.order, filter: page.filter });
-      const variables = fieldVariables(question, { ...question.args, first, after });
-      const outcome = await spanning.ask(
-        member,
-        { query: plan.query, variables },
-        question.context,
-      );
-      outcomes.push(outcome);
-      more = outcome.kind === 'answered' && readPage(outcome, first);
+      const request = pageRequest(plan, response.target.member, { first, after: last });
+      accept(await requestMember(plan.context, plan.root, request));
     },
     peek,
     take() {
@@ -117,28 +106,44 @@ export function openSource({ spanning, question, plan, page, member }: SourceOpt
     isDry: () => !peek() && more,
     hasMore: () => peek() !== null || more,
     total: () => total,
-    breach: () => breach,
-    report: () => ({ ...worstReport(code, outcomes, taken, breach), total }),
+    violation: () => violation,
+    report: () => ({
+      ...sumReports(responses.map((each) => each.report(taken, violation))),
+      total,
+    }),
   };
 }
 
-/** Over all calls to one registry: the worst of what happened, and the time of all of them. */
-function worstReport(
-  code: string,
-  outcomes: readonly Outcome[],
-  returned: number,
-  breach: string | null,
-): Report {
-  const reports = outcomes.map((outcome) => reportOf(code, outcome, returned, breach));
-  const worst = reports.reduce((one, other) =>
-    worseState(one.state, other.state) === one.state ? one : other,
-  );
-  return { ...worst, tookMs: reports.reduce((sum, report) => sum + report.tookMs, 0) };
+interface ReadPage {
+  edges: { edge: unknown; failedFields: Row['failedFields'] }[];
+  hasNext: boolean;
+  total: number | null;
+  violation: string | null;
 }
 
-/** Paths look like [field, edges, index, alias, …rest]. */
-function failedFieldsOf(answer: Answered, index: number): Row['failedFields'] {
-  return answer.errors
-    .filter(({ path }) => path[1] === 'edges' && path[2] === index)
-    .map(({ path }) => ({ node: String(path[3]), rest: path.slice(4) }));
+/** What of one page can be used, before its rows are looked at. */
+function readPage({ connection }: PagePlan, response: MemberResponse<PageTarget>): ReadPage {
+  const unusable = { edges: [], hasNext: false, total: null };
+  if (response.failed) return { ...unusable, violation: null };
+  const { edges, pageInfo, totalCount } = isRecord(response.field) ? response.field : {};
+  const hasNext = isRecord(pageInfo) ? pageInfo.hasNextPage : undefined;
+  if (!Array.isArray(edges) || typeof hasNext !== 'boolean')
+    return { ...unusable, violation: 'Connection' };
+  if (connection.needsTotal && (!Number.isInteger(totalCount) || Number(totalCount) < 0))
+    return { ...unusable, violation: 'Connection.totalCount' };
+  const { first } = response.target;
+  return {
+    edges: (edges as unknown[])
+      .slice(0, first)
+      .map((edge, index) => ({ edge, failedFields: failedFieldsOf(response.failedPaths, index) })),
+    hasNext,
+    total: connection.needsTotal ? Number(totalCount) : null,
+    violation: edges.length > first ? 'Connection.edges has more rows than first' : null,
+  };
 }
+
+/** Paths look like [edges, index, alias, …rest]. */
+const failedFieldsOf = (paths: readonly Path[], index: number): Row['failedFields'] =>
+  paths
+    .filter((path) => path[0] === 'edges' && path[1] === index)
+    .map((path) => ({ node: String(path[2]), rest: path.slice(3) }));

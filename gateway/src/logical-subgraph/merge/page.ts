@@ -1,60 +1,85 @@
 import { GraphQLError } from 'graphql';
-import { catalogueError, comparePositions, parsePageArguments } from '@kopru/schema';
+import { comparePositions, parsePageArguments } from '@kopru/schema';
 import type { PageArguments, ParsedPageArguments } from '@kopru/schema';
-import { refusal, withPath } from '../field-answer.ts';
-import type { FieldAnswer } from '../field-answer.ts';
+import type { MergeContext, RootField } from '../merge-context.ts';
 import { registriesFor } from '../route.ts';
-import type { Question, Spanning } from '../spanning.ts';
 import { readConnection } from './connection.ts';
-import type { ConnectionPlan, PageResult } from './connection.ts';
-import { openSource } from './page-source.ts';
-import type { PageSource } from './page-source.ts';
+import type { ConnectionPlan, MergedPage, Row } from './connection.ts';
+import type { Merge } from './merge.ts';
+import { openSource, pageRequest } from './page-source.ts';
+import type { PageSource, PageTarget } from './page-source.ts';
 import { writeConnection } from './write-connection.ts';
 
-/** One ordered page over many registries: a k-way merge of their own ordered pages by (sort key, id). */
-export async function mergePage(spanning: Spanning, question: Question): Promise<FieldAnswer> {
-  const page = parsePageArguments(
-    question.definition.name,
-    question.args as unknown as PageArguments,
-  );
-  if (page instanceof GraphQLError) return refusal(withPath(page, [question.field.key]));
-  const members = registriesFor(spanning.members, page.where);
-  if (members instanceof GraphQLError) return refusal(withPath(members, [question.field.key]));
-
-  const plan = readConnection(spanning, question);
-  const sources = members.map((member) => openSource({ spanning, question, plan, page, member }));
-  const result = await merge(sources, page, plan);
-  for (const report of result.reports) question.context.note(report);
-  return {
-    value: writeConnection(plan, result),
-    errors: errorsOf(question.field.key, sources, plan, result),
-  };
+/** What a page needs to be requested, checked and written. */
+export interface PagePlan {
+  context: MergeContext;
+  root: RootField;
+  page: ParsedPageArguments;
+  connection: ConnectionPlan;
+  /** Rows of the merged page; 0 if the client selects none. */
+  wanted: number;
 }
 
-async function merge(
-  sources: readonly PageSource[],
-  page: ParsedPageArguments,
-  plan: ConnectionPlan,
-): Promise<PageResult> {
-  const wanted = plan.needsRows ? page.first : 0;
-  // One registry seldom has the whole page: ask each for its share and half as much again, and later only the one that runs dry.
-  const share = wanted === 0 ? 0 : Math.min(wanted, Math.ceil((wanted / sources.length) * 1.5) + 5);
-  await Promise.all(sources.map((source) => source.fill(share)));
+/** A row of the merged page and the source that it comes from. */
+interface TakenRow {
+  row: Row;
+  source: PageSource;
+}
 
-  const rows: PageResult['rows'] = [];
-  while (rows.length < wanted) {
+interface Merged extends MergedPage {
+  taken: TakenRow[];
+  sources: readonly PageSource[];
+}
+
+/** One ordered page: a k-way merge of the registries' own ordered pages by (sort key, id). */
+export const pageMerge: Merge<PagePlan, PageTarget, PageSource, Merged> = {
+  plan(context, root) {
+    const page = parsePageArguments(root.definition.name, root.args as unknown as PageArguments);
+    if (page instanceof GraphQLError) return page;
+    const connection = readConnection(context, root);
+    return { context, root, page, connection, wanted: connection.needsRows ? page.first : 0 };
+  },
+
+  route(plan) {
+    const members = registriesFor(plan.context.members, plan.page.where);
+    if (members instanceof GraphQLError) return members;
+    const first = shareOf(plan.wanted, members.length);
+    return members.map((member) => pageRequest(plan, member, { first, after: plan.page.after }));
+  },
+
+  check: openSource,
+  merge: mergeRows,
+  report: (_plan, { sources }) => sources.map((source) => source.report()),
+  write: (plan, merged, reports) => ({
+    value: writeConnection(plan.connection, merged, reports),
+    errors: errorsOf(plan, merged),
+  }),
+};
+
+/**
+ * One registry seldom has the whole page. So the first request asks each for its share and half as much
+ * again; later ones go only to a registry that runs dry.
+ */
+const shareOf = (wanted: number, members: number): number =>
+  wanted === 0 ? 0 : Math.min(wanted, Math.ceil((wanted / members) * 1.5) + 5);
+
+async function mergeRows(plan: PagePlan, sources: readonly PageSource[]): Promise<Merged> {
+  const { page, wanted } = plan;
+  const taken: TakenRow[] = [];
+  while (taken.length < wanted) {
     const dry = sources.filter((source) => source.isDry());
-    await Promise.all(dry.map((source) => source.fill(wanted - rows.length)));
-    const next = firstOf(sources, page.orderBy.direction);
-    if (!next) break;
-    rows.push(next.take());
+    await Promise.all(dry.map((source) => source.fill(wanted - taken.length)));
+    const source = firstOf(sources, page.orderBy.direction);
+    if (!source) break;
+    taken.push({ row: source.take(), source });
   }
   return {
-    rows,
+    taken,
+    sources,
+    rows: taken.map(({ row }) => row),
     hasNextPage: sources.some((source) => source.hasMore()),
     hasPreviousPage: page.after !== null,
     totalCount: sources.reduce((sum, source) => sum + (source.total() ?? 0), 0),
-    reports: sources.map((source) => source.report()),
   };
 }
 
@@ -69,34 +94,16 @@ function firstOf(sources: readonly PageSource[], direction: 'ASC' | 'DESC'): Pag
   return best;
 }
 
-/** A registry that is down is told of by its report; what it gave and could not be used is an error, too. */
-function errorsOf(
-  key: string,
-  sources: readonly PageSource[],
-  plan: ConnectionPlan,
-  { rows }: PageResult,
-): GraphQLError[] {
-  const breaches = sources.flatMap((source) => {
-    const clause = source.breach();
-    const registry = source.code;
-    return clause === null
-      ? []
-      : [
-          catalogueError(
-            'REGISTRY_ANSWER_INVALID',
-            { registry, clause },
-            { path: [key], registry },
-          ),
-        ];
-  });
-  const failedFields = rows.flatMap((row, index) =>
+/** A registry that is down is named by its report. What it gave and cannot be used is an error, too. */
+function errorsOf({ root, connection }: PagePlan, { taken, sources }: Merged): GraphQLError[] {
+  const { key } = root.field;
+  const violations = sources.flatMap(({ response, violation }) =>
+    response.violationAt(violation(), [key]),
+  );
+  const failedFields = taken.flatMap(({ row, source }, index) =>
     row.failedFields.map(({ node, rest }) =>
-      catalogueError(
-        'REGISTRY_FIELD_FAILED',
-        { registry: row.registry },
-        { path: [key, ...plan.pathOf(node, index), ...rest], registry: row.registry },
-      ),
+      source.response.fieldFailedAt([key, ...connection.pathOf(node, index), ...rest]),
     ),
   );
-  return [...breaches, ...failedFields];
+  return [...violations, ...failedFields];
 }

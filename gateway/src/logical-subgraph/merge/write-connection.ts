@@ -1,29 +1,30 @@
-import { project } from '../field-answer.ts';
+import type { Report } from '../../report/report.ts';
+import { project, projectAll } from '../field-result.ts';
 import { fieldsOf } from '../selection.ts';
 import type { SelectedField } from '../selection.ts';
-import type { ConnectionPlan, PageResult, Row } from './connection.ts';
+import type { ConnectionPlan, MergedPage, Row } from './connection.ts';
 
 /** The merged page under the client's own response keys. */
-export function writeConnection(plan: ConnectionPlan, result: PageResult): Record<string, unknown> {
+export function writeConnection(
+  plan: ConnectionPlan,
+  page: MergedPage,
+  reports: readonly Report[],
+): Record<string, unknown> {
   const { typeNames } = plan;
   const writers: Readonly<Record<string, (field: SelectedField) => unknown>> = {
-    nodes: (field) => result.rows.map((row) => row.nodes[plan.aliasOf(field)]),
-    edges: (field) => result.rows.map((row) => writeEdge(plan, fieldsOf(field.selections), row)),
-    totalCount: () => result.totalCount,
+    nodes: (field) => page.rows.map((row) => row.nodes[plan.aliasOf(field)]),
+    edges: (field) => page.rows.map((row) => writeEdge(plan, fieldsOf(field.selections), row)),
+    totalCount: () => page.totalCount,
     pageInfo: (field) => {
       const pageInfo: Readonly<Record<string, unknown>> = {
-        hasNextPage: result.hasNextPage,
-        hasPreviousPage: result.hasPreviousPage,
-        startCursor: result.rows[0]?.cursor ?? null,
-        endCursor: result.rows.at(-1)?.cursor ?? null,
+        hasNextPage: page.hasNextPage,
+        hasPreviousPage: page.hasPreviousPage,
+        startCursor: page.rows[0]?.cursor ?? null,
+        endCursor: page.rows.at(-1)?.cursor ?? null,
       };
       return project(fieldsOf(field.selections), typeNames.pageInfo, ({ name }) => pageInfo[name]);
     },
-    registries: (field) =>
-      result.reports.map((report) => {
-        const values: Readonly<Record<string, unknown>> = { ...report };
-        return project(fieldsOf(field.selections), typeNames.report, ({ name }) => values[name]);
-      }),
+    registries: (field) => projectAll(fieldsOf(field.selections), typeNames.report, reports),
   };
   return project(plan.fields, typeNames.connection, (field) => writers[field.name]?.(field));
 }

@@ -1,24 +1,23 @@
 import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import type { Membership, Member } from '../membership/membership.ts';
-import type { RegistryRequest } from '../registry-client/ask-registry.ts';
-import type { Outcome } from '../registry-client/outcome.ts';
+import type { Membership } from '../membership/membership.ts';
+import type { FetchFromRegistry } from '../registry-client/fetch-from-registry.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { ShapeCheck } from './check-shape.ts';
 import type { Operation } from './operation.ts';
 import type { SelectedField } from './selection.ts';
 
-/** What every merge works with. */
-export interface Spanning {
+/** What every merge works with. It is the same for all requests. */
+export interface MergeContext {
   /** The contract, with the federation fields of a subgraph and the contract's scalars. */
   schema: GraphQLSchema;
   query: GraphQLObjectType;
   checkShape: ShapeCheck;
   members: Membership;
-  ask: (member: Member, request: RegistryRequest, context: RequestContext) => Promise<Outcome>;
+  fetch: FetchFromRegistry;
 }
 
 /** One root field of one operation, for one client request. */
-export interface Question {
+export interface RootField {
   field: SelectedField;
   definition: GraphQLField<unknown, unknown>;
   /** Coerced. */

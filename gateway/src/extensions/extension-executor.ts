@@ -1,30 +1,31 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { DocumentNode } from 'graphql';
 import { scalars } from '@kopru/schema';
+import { createExecutor } from '../logical-subgraph/execute.ts';
+import type { Executor } from '../logical-subgraph/execute.ts';
 import type { Membership } from '../membership/membership.ts';
-import { createAnswer } from '../logical-subgraph/answer.ts';
-import type { AnswerOperation } from '../logical-subgraph/answer.ts';
-import type { Spanning } from '../logical-subgraph/spanning.ts';
+import type { FetchFromRegistry } from '../registry-client/fetch-from-registry.ts';
 
-interface ExtensionParts {
+interface ExtensionOptions {
   members: Membership;
-  ask: Spanning['ask'];
+  fetch: FetchFromRegistry;
   extension: (code: string) => DocumentNode | undefined;
 }
 
 /**
- * The national fields of one country, answered as the contract is, by a union of that country alone. The planner hands over the keys of
- * all countries' records; whatever is not this one's leads nowhere, and without a key of its own the registry is not asked.
+ * Executes the national fields of one country like those of the contract, with that country as the only
+ * member. The planner passes the keys of all countries' records. Keys of other countries give null, and
+ * the registry is not requested without a key of its own.
  */
-export function createExtensionAnswer(
+export function createExtensionExecutor(
   code: string,
-  { members, ask, extension }: ExtensionParts,
-): AnswerOperation {
+  { members, fetch, extension }: ExtensionOptions,
+): Executor {
   const typeDefs = extension(code);
   const member = members.get(code);
   if (!typeDefs || !member) throw new Error(`Expected an extension of ${code}, but there is none`);
   const bare = buildSubgraphSchema([{ typeDefs, resolvers: {} }]);
   const used = Object.fromEntries(Object.entries(scalars).filter(([name]) => bare.getType(name)));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: used }]);
-  return createAnswer(schema, new Map([[code, member]]), ask);
+  return createExecutor(schema, new Map([[code, member]]), fetch);
 }
