@@ -1,4 +1,4 @@
-import { decodeCursor } from '@kopru/schema';
+import { OperatorError, decodeCursor } from '@kopru/schema';
 import type { PageCursor } from '@kopru/schema';
 import { kindShapes } from './contract-shapes.ts';
 import type { KindShape } from './contract-shapes.ts';
@@ -69,7 +69,11 @@ export interface Walk {
 /** Rows of one kind that are read: enough to see every rule at work, few enough for a registry of millions. */
 export const maxWalked = 2_000;
 
-export class TargetError extends Error {}
+export class TargetError extends OperatorError {
+  constructor(message: string) {
+    super('TARGET', message);
+  }
+}
 
 export function createTarget(send: Send): Target {
   const walks = new Map<string, Promise<Walk>>();

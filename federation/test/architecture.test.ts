@@ -40,7 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     folders.map((folder) => [
       `subgraphs/${folder}`,
-      programOf(folder).isOwn ? ['schema'] : ['schema', 'records', 'registry'],
+      programOf(folder).isStandalone ? ['schema'] : ['schema', 'records', 'registry'],
     ]),
   ),
   seed: ['schema', 'records', 'registry'],
@@ -140,7 +140,7 @@ describe('the tree is the architecture', () => {
 
   test('a country folder holds at most 150 lines of code, or 1,300 where it is a registry of its own', () => {
     for (const folder of folders) {
-      const most = programOf(folder).isOwn ? 1_300 : 150;
+      const most = programOf(folder).isStandalone ? 1_300 : 150;
       const own = sources.filter((file) => file.startsWith(`subgraphs/${folder}/`));
       const lines = own
         .map((file) => read(file).split('\n').length)
@@ -150,7 +150,7 @@ describe('the tree is the architecture', () => {
   });
 
   test('a country that has left the kit says so in one place', () => {
-    expect(folders.filter((folder) => programOf(folder).isOwn)).toEqual(['hungary']);
+    expect(folders.filter((folder) => programOf(folder).isStandalone)).toEqual(['hungary']);
   });
 
   test('no source file but data is longer than 300 lines', () => {

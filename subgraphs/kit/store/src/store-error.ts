@@ -1,6 +1,11 @@
-/** A store that cannot be opened or used, in words for the operator; a client sees its code's own words. */
-export class StoreError extends Error {
+import { OperatorError } from '@kopru/schema';
+
+/** A store cannot be opened or used. A client gets the message of its GraphQL error code instead. */
+export class StoreError extends OperatorError {
   readonly extensions = { code: 'STORE_UNAVAILABLE' };
+  constructor(message: string, options?: ErrorOptions) {
+    super('STORE', message, options);
+  }
 }
 
 /** Of reads that go on for long: what they read has been replaced meanwhile. Begun again they succeed. */
