@@ -39,10 +39,11 @@ function start(name: string, file: string, args: string[]): Promise<Target> {
   });
 }
 
-const kitMain = join(root, 'subgraphs', 'kit', 'registry', 'src', 'main.ts');
+const kopru = join(root, 'cli', 'src', 'main.ts');
 const registries = await Promise.all(
   locals.map((local) =>
-    start(local.definition.code, kitMain, [
+    start(local.definition.code, kopru, [
+      'serve',
       countryFolder(local.folder),
       '--port',
       '0',
@@ -59,7 +60,8 @@ writeFileSync(
   membership,
   JSON.stringify(membershipList(locals, (local) => portOf(local.definition.code))),
 );
-const hub = await start('hub', join(root, 'gateway', 'src', 'main.ts'), [
+const hub = await start('hub', kopru, [
+  'hub',
   '--membership',
   membership,
   '--port',

@@ -7,10 +7,10 @@ import { createInterface } from 'node:readline';
 import { root } from '@kopru/federation';
 
 // npm run bench:start: how long `npm start` takes until it says ready, on a fresh data folder and on a known one, and what memory its
-// processes share out among them (PSS, which Linux alone tells). PORT moves it.
+// processes share out among them (PSS, which Linux alone tells). KOPRU_PORT moves it.
 
 const data = mkdtempSync(join(tmpdir(), 'kopru-bench-'));
-const env = { PORT: '4800', ...process.env, KOPRU_DATA: data };
+const env = { KOPRU_PORT: '4800', ...process.env, KOPRU_DATA: data };
 
 async function start(name: string): Promise<void> {
   const startedAt = performance.now();

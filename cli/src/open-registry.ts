@@ -26,7 +26,7 @@ export async function findRegistry(
     const codes = locals.map(({ definition }) => definition.code).join(', ');
     throw new CommandError(`Expected --registry to be one of ${codes}, but got ${code}.`);
   }
-  if (local.program.isOwn)
+  if (local.program.isStandalone)
     throw new CommandError(
       `Expected a registry on the kit, but ${code} runs its own software on its own storage. Write to it by its own means.`,
     );

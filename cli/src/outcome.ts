@@ -1,27 +1,15 @@
 import type { Command, CommanderError, OutputConfiguration } from 'commander';
 import { GraphQLError } from 'graphql';
-import { TargetError } from '@kopru/conformance';
-import { ImportRefusal, RorFileError, TableError } from '@kopru/importer';
-import { StoreError } from '@kopru/store';
+import { OperatorError } from '@kopru/schema';
 
-/** What a command was asked to do and does not, in words for the operator. */
-export class CommandError extends Error {
+/** A command that is refused, with the exit code that it ends with. */
+export class CommandError extends OperatorError {
   readonly exitCode: number;
   constructor(message: string, exitCode = 1) {
-    super(message);
+    super('COMMAND', message);
     this.exitCode = exitCode;
   }
 }
-
-const expected = [
-  CommandError,
-  TargetError,
-  ImportRefusal,
-  RorFileError,
-  StoreError,
-  TableError,
-  GraphQLError,
-];
 
 /** Help and the like end well; a wrong call ends with 2. */
 export function usageExit({ exitCode }: CommanderError): never {
@@ -63,7 +51,7 @@ export async function reportRefusal(json: boolean, work: () => Promise<void>): P
 
 function refusalOf(error: unknown): { message: string; exitCode: number } {
   const { message, code, syscall, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
-  if (expected.some((kind) => error instanceof kind))
+  if (error instanceof OperatorError || error instanceof GraphQLError)
     return { message, exitCode: error instanceof CommandError ? error.exitCode : 1 };
   if (code !== undefined && syscall !== undefined)
     return {
@@ -77,7 +65,7 @@ function refusalOf(error: unknown): { message: string; exitCode: number } {
 }
 
 /** Whoever reads standard output may have enough of it (`| head`): that is no failure, and nothing is left to be said. */
-export function endWithItsReader(): void {
+export function exitOnBrokenPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     process.stderr.write(`${refusalOf(error).message}\n`);

@@ -1,4 +1,4 @@
-import { decodeCursor } from '@kopru/schema';
+import { OperatorError, decodeCursor } from '@kopru/schema';
 import type { PageCursor } from '@kopru/schema';
 import { kindShapes } from './contract-shapes.ts';
 import type { KindShape } from './contract-shapes.ts';
@@ -78,7 +78,11 @@ export interface Scan {
 export const maxScanned = 2_000;
 
 /** The registry could not be reached, or gave no response that can be tested. */
-export class TargetError extends Error {}
+export class TargetError extends OperatorError {
+  constructor(message: string) {
+    super('TARGET', message);
+  }
+}
 
 /** Wraps `send` with the queries that requirements share. */
 export function createTarget(send: Send): Target {

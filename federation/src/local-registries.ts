@@ -4,7 +4,7 @@ import { loadRegistryModule } from '@kopru/records';
 import type { RegistryModule } from '@kopru/records';
 import { curatedFolder } from '@kopru/seed';
 
-/** The country folders in the order of the membership list, which is the order of ports and of answers. */
+/** The country folders in the order of the membership list, of ports and of results. */
 export const folders = [
   'azerbaijan',
   'kazakhstan',
@@ -21,34 +21,33 @@ export const root = join(import.meta.dirname, '..', '..');
 
 export const countryFolder = (folder: string): string => join(root, 'subgraphs', folder);
 
-/** Names the store of one registry, where it is not the embedded one: KOPRU_STORE_KZ. */
+/** The variable that names the store of a registry, if it is not the embedded one: KOPRU_STORE_KZ. */
 export const storeVariable = (code: string): string => `KOPRU_STORE_${code}`;
 
-/** Names the endpoint of one registry that is run elsewhere, and so not started here: KOPRU_REGISTRY_KZ. */
+/** The variable that names the endpoint of a registry that runs elsewhere: KOPRU_REGISTRY_KZ. */
 export const registryVariable = (code: string): string => `KOPRU_REGISTRY_${code}`;
 
-/** The program of a registry: its country folder's own where it has one, else the kit's, which is given the folder. */
+/** The command line, which runs every server: kopru serve, kopru hub. */
+export const kopruProgram = join(root, 'cli', 'src', 'main.ts');
+
+/** The program of a registry: that of its country folder if there is one, else `kopru serve`. */
 export interface Program {
   file: string;
   args: string[];
-  /** Runs its own software, on its own storage: no store of the kit, and nothing of the kit's writes to it. */
-  isOwn: boolean;
+  /** Runs its own software on its own storage: no store of the kit, no writes by the kit. */
+  isStandalone: boolean;
 }
 
 export function programOf(folder: string): Program {
-  const own = join(countryFolder(folder), 'main.ts');
-  return existsSync(own)
-    ? { file: own, args: [], isOwn: true }
-    : {
-        file: join(root, 'subgraphs', 'kit', 'registry', 'src', 'main.ts'),
-        args: [countryFolder(folder)],
-        isOwn: false,
-      };
+  const main = join(countryFolder(folder), 'main.ts');
+  return existsSync(main)
+    ? { file: main, args: [], isStandalone: true }
+    : { file: kopruProgram, args: ['serve', countryFolder(folder)], isStandalone: false };
 }
 
 export interface LocalRegistry extends RegistryModule {
-  /** Its place in the list, from 1: its port is the hub's and this. */
-  place: number;
+  /** Its position in the list, from 1. Its port is the hub's plus this. */
+  portOffset: number;
   seed: string;
   program: Program;
 }
@@ -57,7 +56,7 @@ export function loadLocalRegistries(): Promise<LocalRegistry[]> {
   return Promise.all(
     folders.map(async (folder, index) => ({
       ...(await loadRegistryModule(countryFolder(folder))),
-      place: index + 1,
+      portOffset: index + 1,
       seed: curatedFolder(folder),
       program: programOf(folder),
     })),

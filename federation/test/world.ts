@@ -61,7 +61,7 @@ export async function openLocalRegistry(
   local: LocalRegistry,
   open = (): Promise<Store> => openStore('memory:'),
 ): Promise<RunningRegistry> {
-  if (local.program.isOwn) {
+  if (local.program.isStandalone) {
     const registry = await openRegistry();
     return {
       ...registry,
@@ -133,7 +133,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     registries.set(code, registry);
   }
   const members = parseMembership(
-    membershipList(locals, (local) => local.place),
+    membershipList(locals, (local) => local.portOffset),
     'the test',
   );
   const log = new Map<string, Received[]>();

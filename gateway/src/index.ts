@@ -1,4 +1,6 @@
 export { serveHub } from './http/serve-hub.ts';
+export type { ServedHubOptions } from './start-hub.ts';
+export { startServedHub } from './start-hub.ts';
 export type { Hub } from './hub.ts';
 export { startHub } from './hub.ts';
 export { createLinks } from './links/links.ts';

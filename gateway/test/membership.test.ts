@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { parseMembership, readMembership } from '../src/membership/membership.ts';
-import { ConfigError, readConfig } from '../src/config.ts';
 
 const member = {
   code: 'KZ',
@@ -32,25 +31,4 @@ test.each([
 test('a membership list of another version, or none, is refused', async () => {
   expect(() => file([member], 2)).toThrow('version 1');
   await expect(readMembership('/nowhere/list.json')).rejects.toThrow('/nowhere/list.json');
-});
-
-test('wrong options of the hub are named all at once', () => {
-  const attempt = () => readConfig(['--port', 'soon', '--deadline', 'never'], {});
-  expect(attempt).toThrow(ConfigError);
-  for (const word of ['--membership', '--port', '--deadline']) expect(attempt).toThrow(word);
-});
-
-test('every option of the hub can come from the environment', () => {
-  const config = readConfig([], {
-    KOPRU_MEMBERSHIP: 'm.json',
-    PORT: '5000',
-    HOST: '0.0.0.0',
-    KOPRU_DEADLINE_MS: '900',
-  });
-  expect(config).toMatchObject({
-    membership: 'm.json',
-    port: 5000,
-    host: '0.0.0.0',
-    deadlineMs: 900,
-  });
 });

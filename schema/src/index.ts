@@ -54,3 +54,5 @@ export type { StatisticsArguments } from './statistics-arguments.ts';
 export { parseStatisticsArguments } from './statistics-arguments.ts';
 export { isLatin, transliterate } from './transliterate.ts';
 export { parseDateTime, parseDecimal, parseLanguageTag, parsePartialDate } from './values.ts';
+export type { OperatorErrorCode } from './operator-error.ts';
+export { OperatorError } from './operator-error.ts';

@@ -1,15 +1,13 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { OperatorError } from '@kopru/schema';
 
 export interface Listening {
   port: number;
   /** Stops listening and ends every connection at once. */
   close: () => Promise<void>;
 }
-
-/** A port that cannot be listened on, in words for the operator. */
-export class ListenError extends Error {}
 
 export async function listen(
   app: RequestListener,
@@ -20,7 +18,7 @@ export async function listen(
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ListenError(explain(error, port, host))),
+      reject(new OperatorError('LISTEN', explain(error, port, host))),
     );
     server.listen(port, host, resolve);
   });

@@ -16,7 +16,7 @@ const linter: unknown = DCLinter;
 
 const locals = await loadLocalRegistries();
 const folders = locals.map(({ folder }) => folder);
-const onKit = locals.filter(({ program }) => !program.isOwn).map(({ folder }) => folder);
+const onKit = locals.filter(({ program }) => !program.isStandalone).map(({ folder }) => folder);
 const ownSoftware = folders.filter((folder) => !onKit.includes(folder));
 
 test('the compose file follows the schema of the Compose specification', () => {

@@ -21,7 +21,7 @@ async function ask(query: string): Promise<{ data: unknown; errors?: unknown[] }
 }
 
 beforeAll(async () => {
-  const environment = { KOPRU_DATA: data, PORT: String(await freePorts(10)) };
+  const environment = { KOPRU_DATA: data, KOPRU_PORT: String(await freePorts(10)) };
   launcher = startNode([join(root, 'federation', 'src', 'start.ts'), '--demo'], { environment });
   [, url = ''] = await launcher.said(/^ready (http.*)/);
 });

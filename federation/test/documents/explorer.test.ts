@@ -33,7 +33,7 @@ describe.skipIf(skipped)(
         registries.set(local.definition.code, registry);
       }
       const members = parseMembership(
-        membershipList(locals, (local) => local.place),
+        membershipList(locals, (local) => local.portOffset),
         'the test',
       );
       const hub = await startHub({
@@ -48,7 +48,7 @@ describe.skipIf(skipped)(
       const saved = readdirSync(questions)
         .sort()
         .map((file) => ({ query: readFileSync(join(questions, file), 'utf8') }));
-      const served = await serveHub({ hub, members, questions: saved, port: 0, host: '127.0.0.1' });
+      const served = await serveHub({ hub, members, queries: saved, port: 0, host: '127.0.0.1' });
       close = served.close;
 
       browser = await chromium.launch({

@@ -86,7 +86,7 @@ describe('an agency that joins on the kit', () => {
       expect(await succeed(placed(certify))).toMatch(/conforms/);
 
       const federation = inShell(placed(unite), {
-        PORT: String(ports.hub),
+        KOPRU_PORT: String(ports.hub),
         KOPRU_DATA: join(folder, 'union'),
       });
       await federation.said(/^ready http/);

@@ -39,7 +39,7 @@ export async function startHubOver({
     deadline: deadlineMs,
   };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = startNode([join(root, 'gateway', 'src', 'main.ts'), ...args]);
+  const child = startNode([join(root, 'cli', 'src', 'main.ts'), 'hub', ...args]);
   const [, port] = await child.said(/^hub listening on http:\S+:(\d+)/);
   return {
     port: Number(port),

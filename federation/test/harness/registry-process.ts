@@ -16,7 +16,7 @@ export async function startRegistry(
   const program = programOf(folder);
   const { store, ...others } = options;
   // One of its own software has a folder of its own beside where the store would be.
-  const place = program.isOwn
+  const place = program.isStandalone
     ? { data: join(dirname(store.replace(/^sqlite:/, '')), folder) }
     : { store };
   const args = Object.entries({ port: '0', ...place, ...others }).flatMap(([name, value]) => [

@@ -25,8 +25,8 @@ export async function startFederation(
 ): Promise<RunningFederation> {
   const folder = await makeFolder();
   const port = await freePorts(10);
-  const launcher = startNode([join(root, 'federation', 'src', 'start.ts')], {
-    environment: { PORT: String(port), KOPRU_DATA: folder, ...environment },
+  const launcher = startNode([join(root, 'cli', 'src', 'main.ts'), 'start'], {
+    environment: { KOPRU_PORT: String(port), KOPRU_DATA: folder, ...environment },
   });
   const stop = async (): Promise<number> => {
     launcher.signal('SIGINT');

@@ -10,8 +10,7 @@ import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { freePorts } from '../harness/free-ports.ts';
 import { startFederation } from '../harness/running-federation.ts';
 
-const launcherFile = join(root, 'federation', 'src', 'start.ts');
-const hubFile = join(root, 'gateway', 'src', 'main.ts');
+const main = join(root, 'cli', 'src', 'main.ts');
 const stopMs = 2_000;
 /** A process whose launcher was killed notices once it is free to: while it starts, when its modules are loaded. */
 const orphanMs = 10_000;
@@ -25,8 +24,8 @@ afterAll(cleanUp);
 const inFolder = (name: string): string => join(folder, name);
 
 /** Where a union of this name would keep its data and listen. */
-async function placeOf(name: string): Promise<{ KOPRU_DATA: string; PORT: string }> {
-  return { KOPRU_DATA: inFolder(name), PORT: String(await freePorts(10)) };
+async function placeOf(name: string): Promise<{ KOPRU_DATA: string; KOPRU_PORT: string }> {
+  return { KOPRU_DATA: inFolder(name), KOPRU_PORT: String(await freePorts(10)) };
 }
 
 describe('the union ends', () => {
@@ -59,7 +58,7 @@ describe('the union ends', () => {
     ['SIGINT', stopMs],
     ['SIGKILL', orphanMs],
   ] as const)('on %s to its launcher while it starts', async (signal, withinMs) => {
-    const launcher = startNode([launcherFile], { environment: await placeOf(signal) });
+    const launcher = startNode([main, 'start'], { environment: await placeOf(signal) });
     await launcher.said(/^\w+ listening/);
     launcher.signal(signal);
     expect(await launcher.gone()).toBeLessThan(withinMs);
@@ -78,10 +77,10 @@ async function expectSentences(child: Child, sentences: readonly RegExp[]): Prom
 describe('the launcher says in one sentence', () => {
   test('which port is taken, and for whom it was', async () => {
     const environment = await placeOf('taken');
-    const taken = Number(environment.PORT) + 3;
+    const taken = Number(environment.KOPRU_PORT) + 3;
     const other = createServer().listen(taken, '127.0.0.1');
     await once(other, 'listening');
-    const launcher = startNode([launcherFile], { environment });
+    const launcher = startNode([main, 'start'], { environment });
     await expectSentences(launcher, [
       new RegExp(
         `^Expected free ports, but another program listens on ${taken} \\(KG\\)\\. .+\\.$`,
@@ -93,17 +92,17 @@ describe('the launcher says in one sentence', () => {
   test('that the data folder is a file', async () => {
     const environment = await placeOf('file');
     await writeFile(environment.KOPRU_DATA, '');
-    await expectSentences(startNode([launcherFile], { environment }), [
+    await expectSentences(startNode([main, 'start'], { environment }), [
       /^Expected a data folder at .*file, but .+\.$/,
     ]);
   });
 
-  test('that PORT is no port for ten processes', async () => {
+  test('that KOPRU_PORT is no port for ten processes', async () => {
     await Promise.all(
-      ['abc', '0', '-1', '65530', '4000.5'].map((PORT) =>
+      ['abc', '0', '-1', '65530', '4000.5'].map((KOPRU_PORT) =>
         expectSentences(
-          startNode([launcherFile], { environment: { PORT, KOPRU_DATA: inFolder('port') } }),
-          [new RegExp(`^Expected PORT to be a number of 1 to 65526 .*, but got ${PORT}\\.$`)],
+          startNode([main, 'start'], { environment: { KOPRU_PORT, KOPRU_DATA: inFolder('port') } }),
+          [new RegExp(`^Expected KOPRU_PORT to be a number of 1 to 65526 .*, but got ${KOPRU_PORT}\\.$`)],
         ),
       ),
     );
@@ -112,7 +111,7 @@ describe('the launcher says in one sentence', () => {
 
 describe('a registry says in one sentence', () => {
   const registry = (...args: string[]): Child =>
-    startNode([join(root, 'federation', 'src', 'registry.ts'), ...args]);
+    startNode([main, 'registry', ...args]);
 
   test('which countries there are', async () => {
     const sentence = (got: string) => [
@@ -170,7 +169,7 @@ describe('a registry says in one sentence', () => {
 
 describe('the hub says, a sentence each and all at once,', () => {
   const hub = (...args: string[]): Child =>
-    startNode([hubFile, '--data', inFolder('hub'), ...args]);
+    startNode([main, 'hub', '--data', inFolder('hub'), ...args]);
 
   test('what its options lack', async () => {
     await expectSentences(hub('--port', 'abc', '--deadline', 'soon'), [
@@ -194,7 +193,7 @@ describe('the hub says, a sentence each and all at once,', () => {
       expectSentences(hub('--membership', inFolder('empty.json')), [
         /^Expected version 1 of the membership file .+\.$/,
       ]),
-      expectSentences(hub('--membership', membership, '--questions', inFolder('none')), [
+      expectSentences(hub('--membership', membership, '--queries', inFolder('none')), [
         /^Expected a folder of questions at .+$/,
       ]),
     ]);

@@ -33,7 +33,7 @@ async function serve(local: LocalRegistry, withDemonstration: boolean): Promise<
   const curated = await readSeed(local.seed);
   // Not all of them: in one registry every rule is at work, in the others what they have.
   const made = withDemonstration ? demonstrationOf(local.definition.code) : [];
-  const listening = await (local.program.isOwn ? serveOwn : serveKit)(local, [...curated, ...made]);
+  const listening = await (local.program.isStandalone ? serveOwn : serveKit)(local, [...curated, ...made]);
   opened.push(listening.close);
   return sendTo(`http://127.0.0.1:${listening.port}/graphql`);
 }

@@ -1,9 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OperatorError } from '@kopru/schema';
 import type { SavedQuery } from '@kopru/server';
-
-/** A folder of questions that cannot be read, in words for the operator. */
-export class SavedQueriesError extends Error {}
 
 /** Saved questions, in the order of their file names; NAME.variables.json beside NAME.graphql holds the variables. */
 export async function readSavedQueries(folder: string): Promise<SavedQuery[]> {
@@ -24,7 +22,8 @@ async function list(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    throw new SavedQueriesError(
+    throw new OperatorError(
+      'SAVED_QUERIES',
       `Expected a folder of questions at ${folder}, but could not read it: ${(error as Error).message}`,
     );
   }

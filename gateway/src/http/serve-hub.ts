@@ -6,7 +6,7 @@ import type { Membership } from '../membership/membership.ts';
 export interface ServeHubOptions {
   hub: Hub;
   members: Membership;
-  questions: readonly SavedQuery[];
+  queries: readonly SavedQuery[];
   port: number;
   host: string;
 }
@@ -15,7 +15,7 @@ export interface ServeHubOptions {
 export async function serveHub({
   hub,
   members,
-  questions,
+  queries,
   port,
   host,
 }: ServeHubOptions): Promise<Listening> {
@@ -29,7 +29,7 @@ export async function serveHub({
       });
       return hub.createContext(client.signal);
     },
-    explorer: { title: 'Köprü', questions },
+    explorer: { title: 'Köprü', questions: queries },
     health: () => ({
       status: 'ok',
       registries: [...members.keys()].map((code) => ({

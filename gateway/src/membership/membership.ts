@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isRegistryCode } from '@kopru/schema';
+import { OperatorError, isRegistryCode } from '@kopru/schema';
 
 export interface Member {
   code: string;
@@ -12,16 +12,13 @@ export interface Member {
 /** Who is in the union, in the order in which answers list them. */
 export type Membership = ReadonlyMap<string, Member>;
 
-/** A membership file that cannot be used, in words for the operator. */
-export class MembershipError extends Error {}
-
 /** Reads `{"version": 1, "registries": [{"code", "membership", "name", "url"}]}`. */
 export async function readMembership(file: string): Promise<Membership> {
   let content: unknown;
   try {
     content = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new MembershipError(
+    throw new OperatorError('MEMBERSHIP', 
       `Expected a membership file (JSON) at ${file}, but could not read it: ${(error as Error).message}`,
     );
   }
@@ -31,21 +28,21 @@ export async function readMembership(file: string): Promise<Membership> {
 export function parseMembership(content: unknown, file: string): Membership {
   const { version, registries } = Object(content) as { version?: unknown; registries?: unknown };
   if (version !== 1)
-    throw new MembershipError(
+    throw new OperatorError('MEMBERSHIP', 
       `Expected version 1 of the membership file ${file}, but got ${String(version)}.`,
     );
   if (!Array.isArray(registries) || registries.length === 0)
-    throw new MembershipError(`Expected registries in ${file}, but found none.`);
+    throw new OperatorError('MEMBERSHIP', `Expected registries in ${file}, but found none.`);
   const members = new Map<string, Member>();
   for (const each of registries as unknown[]) {
     const problem = memberProblem(each);
     if (problem)
-      throw new MembershipError(
+      throw new OperatorError('MEMBERSHIP', 
         `Expected every registry of ${file} to have a known code, membership, name and http URL, but ${problem}.`,
       );
     const member = each as Member;
     if (members.has(member.code))
-      throw new MembershipError(
+      throw new OperatorError('MEMBERSHIP', 
         `Expected each registry once in ${file}, but ${member.code} is there twice.`,
       );
     members.set(member.code, member);

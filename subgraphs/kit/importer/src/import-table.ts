@@ -1,3 +1,4 @@
+import { OperatorError } from '@kopru/schema';
 import { isDeepStrictEqual } from 'node:util';
 import type { StoredRecord, IndexedRecord } from '@kopru/records';
 import type { Store, Write } from '@kopru/store';
@@ -43,10 +44,10 @@ export interface Imported {
 }
 
 /** Why nothing was written, in words for the operator. */
-export class ImportRefusal extends Error {
+export class ImportRefusal extends OperatorError {
   readonly counts: Imported;
   constructor(message: string, counts: Imported) {
-    super(message);
+    super('IMPORT', message);
     this.counts = counts;
   }
 }

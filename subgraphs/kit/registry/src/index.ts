@@ -6,3 +6,5 @@ export { createRegistry } from './registry.ts';
 export { whereFilter } from './resolvers/where-filter.ts';
 export { readSeed, seedIfEmpty } from './seed.ts';
 export { serveRegistry } from './server.ts';
+export type { StartRegistryOptions } from './start-registry.ts';
+export { startRegistry } from './start-registry.ts';

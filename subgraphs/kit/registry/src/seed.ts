@@ -1,9 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OperatorError } from '@kopru/schema';
 import type { Registry } from './registry.ts';
-
-/** A seed file that cannot be used, in words for the operator. */
-export class SeedError extends Error {}
 
 /** Fills a registry that never held a record from seeds, in one batch; returns how many were written. */
 export async function seedIfEmpty(registry: Registry, seeds: readonly string[]): Promise<number> {
@@ -13,7 +11,7 @@ export async function seedIfEmpty(registry: Registry, seeds: readonly string[]):
   try {
     await registry.write({ put: records });
   } catch (error) {
-    throw new SeedError(
+    throw new OperatorError('SEED', 
       `Expected ${seeds.join(' and ')} to hold records that fit the contract. ${(error as Error).message}`,
     );
   }
@@ -29,7 +27,7 @@ export async function readSeed(seed: string): Promise<unknown[]> {
   if (!isFolder) return readFileOfRecords(seed);
   const files = (await readdir(seed)).filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0)
-    throw new SeedError(`Expected JSON files of records in ${seed}, but there are none.`);
+    throw new OperatorError('SEED', `Expected JSON files of records in ${seed}, but there are none.`);
   return (await Promise.all(files.map((name) => readFileOfRecords(join(seed, name))))).flat();
 }
 
@@ -38,11 +36,11 @@ async function readFileOfRecords(file: string): Promise<unknown[]> {
   try {
     content = JSON.parse(await readFile(file, 'utf8')) as { records?: unknown };
   } catch (error) {
-    throw new SeedError(
+    throw new OperatorError('SEED', 
       `Expected a JSON file of records at ${file}, but could not read it: ${(error as Error).message}`,
     );
   }
   if (!Array.isArray(content.records))
-    throw new SeedError(`Expected ${file} to be {"records": […]}.`);
+    throw new OperatorError('SEED', `Expected ${file} to be {"records": […]}.`);
   return content.records as unknown[];
 }

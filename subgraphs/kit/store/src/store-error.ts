@@ -1,6 +1,11 @@
-/** A store cannot be opened or used. The message is for the operator; a client sees the message of the code STORE_UNAVAILABLE. */
-export class StoreError extends Error {
+import { OperatorError } from '@kopru/schema';
+
+/** A store cannot be opened or used. A client gets the message of its GraphQL error code instead. */
+export class StoreError extends OperatorError {
   readonly extensions = { code: 'STORE_UNAVAILABLE' };
+  constructor(message: string, options?: ErrorOptions) {
+    super('STORE', message, options);
+  }
 }
 
 /** A long read lost its snapshot, because a load replaced the records. It succeeds when it is repeated. */

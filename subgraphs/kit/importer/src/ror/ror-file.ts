@@ -1,3 +1,4 @@
+import { OperatorError } from '@kopru/schema';
 import { z } from 'zod';
 
 // ROR schema 2, with each location's and name's fields side by side: https://ror.readme.io/docs/data-structure
@@ -64,7 +65,11 @@ const organization = z.preprocess((input) => {
 export type RorOrganization = z.infer<typeof organization>;
 
 /** A file that is no list of ROR's organisations, or holds what no record can be made of, in words for the operator. */
-export class RorFileError extends Error {}
+export class RorFileError extends OperatorError {
+  constructor(message: string) {
+    super('ROR_FILE', message);
+  }
+}
 
 /** The organisations of a file as it is read. Throws a RorFileError. */
 export async function* readRorFile(content: unknown): AsyncGenerator<RorOrganization> {

@@ -1,7 +1,12 @@
 import { controlIn } from '@kopru/records';
+import { OperatorError } from '@kopru/schema';
 
 /** What a file cannot be read for, in words for the operator, with the place; nothing was written. */
-export class TableError extends Error {}
+export class TableError extends OperatorError {
+  constructor(message: string) {
+    super('TABLE', message);
+  }
+}
 
 /** A cell's text; several where the file itself has a list there. */
 export type Cell = string | readonly string[];
