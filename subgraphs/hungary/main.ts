@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import definition from './registry.ts';
 import { openRegistry, serve } from './src/server.ts';
 
-// node main.ts --port 4106 --data FOLDER --seed FOLDER: this registry as a process. Its records are kept in FOLDER/journal.ndjson.
+// node main.ts --port 4106 --data FOLDER --seed FOLDER runs this registry as a process.
+// It stores its records in FOLDER/journal.ndjson.
 
 const option = { type: 'string' } as const;
 
@@ -30,7 +31,7 @@ async function start(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, stop);
 }
 
-/** The records of a JSON file {"records": […]}, or of those of a folder. */
+/** Reads the records of a JSON file {"records": […]}, or of all JSON files in a folder. */
 async function readSeed(path: string): Promise<unknown[]> {
   const isFolder = (await stat(path)).isDirectory();
   const files = isFolder

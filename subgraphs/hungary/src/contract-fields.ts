@@ -2,8 +2,9 @@ import { Kind } from 'graphql';
 import type { FieldDefinitionNode, TypeNode } from 'graphql';
 import { contractDefinition } from '@kopru/schema';
 
-// What the contract's own text says of its root fields, so that none is named here a second time.
+// The root fields are read from the contract's SDL, so that none is named here a second time.
 
+/** An order of a connection: its enum value and direction. */
 export type Order = { field: string; direction: 'ASC' | 'DESC' };
 
 const nameOf = (type: TypeNode): string =>
@@ -16,23 +17,24 @@ const fieldsOf = (typeName: string): readonly FieldDefinitionNode[] => {
     : [];
 };
 
-/** By field of a connection, the type of its records. */
+/** The type of the records of each connection, by root field. */
 export const connections: ReadonlyMap<string, string> = new Map(
   fieldsOf('Query')
     .filter(({ type }) => nameOf(type).endsWith('Connection'))
     .map(({ name, type }) => [name.value, nameOf(type).replace('Connection', '')]),
 );
 
-const typeNames = new Set(connections.values());
+/** The types of records. */
+export const typeNames = new Set(connections.values());
 
-/** By field of a single record, the type of it. */
+/** The type of each single record, by root field. */
 export const singles: ReadonlyMap<string, string> = new Map(
   fieldsOf('Query')
     .filter(({ type }) => typeNames.has(nameOf(type)))
     .map(({ name, type }) => [name.value, nameOf(type)]),
 );
 
-/** By field of statistics, the type counted and the dimensions there are, in their order. */
+/** The counted type of each statistic and its dimensions in the contract's order, by root field. */
 export const statistics: ReadonlyMap<string, { typeName: string; dimensions: readonly string[] }> =
   new Map(
     fieldsOf('Query')
@@ -46,7 +48,7 @@ export const statistics: ReadonlyMap<string, { typeName: string; dimensions: rea
       }),
   );
 
-/** Types of which a list is never null: by type and field. */
+/** The fields whose lists are never null, with their types. */
 export const listFields: readonly (readonly [typeName: string, field: string])[] = [
   ...typeNames,
 ].flatMap((typeName) =>
@@ -61,5 +63,3 @@ export const organizationTypes: ReadonlySet<string> = new Set(
 
 export const hasField = (typeName: string, field: string): boolean =>
   fieldsOf(typeName).some(({ name }) => name.value === field);
-
-export { typeNames };

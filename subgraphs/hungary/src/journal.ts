@@ -1,10 +1,10 @@
 import { mkdir, open, readFile, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { kindOf } from './record.ts';
-import type { Record_ } from './record.ts';
+import type { RegistryRecord } from './record.ts';
 
-// The storage of this registry: a file to which each batch of changes is appended as one line, whole or not at all. The records are what
-// the lines leave; they are few enough to be kept in memory.
+// This registry stores its records in a file. Each batch of changes is appended as one line, whole.
+// Replaying the lines gives the records, which fit into memory.
 
 export interface Entry {
   sequence: number;
@@ -16,9 +16,9 @@ export interface Entry {
 }
 
 export interface Batch {
-  put?: readonly Record_[];
+  put?: readonly RegistryRecord[];
   remove?: readonly string[];
-  /** By the id of a record that goes, the id of the one that takes its place. */
+  /** By the id of a removed record, the id of its successor. */
   merge?: Readonly<Record<string, string>>;
 }
 
@@ -27,39 +27,31 @@ interface Line extends Batch {
 }
 
 export interface Journal {
-  records: ReadonlyMap<string, Record_>;
-  /** The one at an index has the sequence after it: the first is 1. */
+  records: ReadonlyMap<string, RegistryRecord>;
+  /** In sequence; the sequence of an entry is its index plus 1. */
   entries: readonly Entry[];
-  /** Resolves once the batch is on disk. */
+  /** Resolves when the batch is on disk. */
   write: (batch: Batch) => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** Opens a journal, which is made where there is none; without a file it lives in memory. */
+/** Opens a journal, and creates its file if there is none. Without a file it is in memory only. */
 export async function openJournal(file?: string): Promise<Journal> {
-  const records = new Map<string, Record_>();
+  const records = new Map<string, RegistryRecord>();
   const entries: Entry[] = [];
-  const note = (
-    id: string,
-    record: Record_,
-    event: Entry['event'],
-    at: string,
-    successor: string | null = null,
-  ) =>
+  const addEntry = (record: RegistryRecord, change: Pick<Entry, 'event' | 'at' | 'successor'>) =>
     entries.push({
       sequence: entries.length + 1,
       kind: kindOf(record.__typename),
-      id,
-      event,
-      at,
-      successor,
+      id: record.id,
+      ...change,
     });
 
   const apply = ({ put = [], remove = [], merge = {}, at }: Line): void => {
     for (const record of put) {
       const event = records.has(record.id) ? 'UPDATED' : 'ADDED';
       records.set(record.id, record);
-      note(record.id, record, event, at);
+      addEntry(record, { event, at, successor: null });
     }
     for (const [id, successor] of [
       ...remove.map((id) => [id, null] as const),
@@ -68,7 +60,7 @@ export async function openJournal(file?: string): Promise<Journal> {
       const record = records.get(id);
       if (!record) continue;
       records.delete(id);
-      note(id, record, successor === null ? 'REMOVED' : 'MERGED', at, successor);
+      addEntry(record, { event: successor === null ? 'REMOVED' : 'MERGED', at, successor });
     }
   };
 
@@ -84,7 +76,7 @@ export async function openJournal(file?: string): Promise<Journal> {
   return {
     records,
     entries,
-    // One after another, so that the file and the memory have the same order.
+    // Batches are written one by one, so that the file and the memory have the same order.
     write: (batch) =>
       (last = last
         .catch(() => undefined)
@@ -96,7 +88,7 @@ export async function openJournal(file?: string): Promise<Journal> {
   };
 }
 
-/** A last line without an end was cut off by a crash before it was acknowledged: it is taken away. */
+/** Reads the lines. Removes an incomplete last line, which a crash left before acknowledgement. */
 async function readLines(file: string): Promise<string[]> {
   await mkdir(dirname(file), { recursive: true });
   const content = await readFile(file).catch((error: unknown) => {

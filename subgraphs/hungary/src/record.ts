@@ -1,4 +1,4 @@
-// A record as it is kept: in the form in which GraphQL shows it. What is not stated is absent.
+// A record is stored in the form in which GraphQL returns it. A value that is not stated is absent.
 
 export interface Party {
   id: string;
@@ -17,7 +17,7 @@ export interface Amount {
   year: number | null;
 }
 
-export interface Place {
+export interface Coordinates {
   latitude: number;
   longitude: number;
 }
@@ -35,8 +35,8 @@ interface Startup {
   joinedHub?: string | null;
 }
 
-/** The fields that something is found, ordered, counted or computed by; a record holds all the others of its type, too. */
-export interface Record_ {
+/** The fields that filters, orders, statistics and resolvers read. A record has the others too. */
+export interface RegistryRecord {
   __typename: string;
   id: string;
   provenance: { source: string; modifiedAt: string };
@@ -60,9 +60,9 @@ export interface Record_ {
   address?: {
     regionCode?: string | null;
     locality?: string | null;
-    location?: Place | null;
+    location?: Coordinates | null;
   } | null;
-  location?: Place | null;
+  location?: Coordinates | null;
   unLocode?: string | null;
   identifiers?: { scheme: string; value: string }[];
   relations?: Relation[];
@@ -94,7 +94,7 @@ export interface Record_ {
   company?: Party;
 }
 
-/** Fields that exchange files name by the kind of record, since `kind` there is the kind itself. */
+/** Exchange files name these fields after the kind of record, because `kind` is the kind itself. */
 const renamed: Readonly<Record<string, string>> = {
   researchKind: 'kind',
   hubKind: 'kind',
@@ -104,8 +104,8 @@ const renamed: Readonly<Record<string, string>> = {
   nodeKinds: 'kinds',
 };
 
-/** A record of an exchange file ({"id": "HU.…", "kind": "COMPANY", …}). Throws where it is none of this registry. */
-export function readRecord(input: unknown, code: string): Record_ {
+/** Reads a record of an exchange file, {"id": "HU.…", "kind": …}. Throws if it is not one. */
+export function readRecord(input: unknown, code: string): RegistryRecord {
   const { kind, ...fields } = Object(input) as Record<string, unknown>;
   const { id, provenance } = fields;
   if (typeof id !== 'string' || !id.startsWith(`${code}.`))
@@ -114,8 +114,8 @@ export function readRecord(input: unknown, code: string): Record_ {
     );
   if (typeof kind !== 'string' || typeof provenance !== 'object')
     throw new Error(`Expected a kind and a provenance in ${id}.`);
-  const own = Object.entries(fields).map(([name, value]) => [renamed[name] ?? name, value]);
-  return { ...Object.fromEntries(own), __typename: typeNameOf(kind) } as Record_;
+  const properties = Object.entries(fields).map(([name, value]) => [renamed[name] ?? name, value]);
+  return { ...Object.fromEntries(properties), __typename: typeNameOf(kind) } as RegistryRecord;
 }
 
 /** COMPANY → Company, RESEARCH_CENTER → ResearchCenter. */

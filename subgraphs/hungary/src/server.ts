@@ -24,12 +24,12 @@ import { createResolvers } from './resolvers.ts';
 export interface Registry {
   schema: GraphQLSchema;
   journal: Journal;
-  /** Records as exchange files have them. */
+  /** Writes one batch; its records have the form of exchange files. */
   write: (batch: Omit<Batch, 'put'> & { put?: readonly unknown[] }) => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** The registry over the journal in a file, or over one in memory. */
+/** Opens the registry over the journal in a file, or over a journal in memory if there is none. */
 export async function openRegistry(file?: string): Promise<Registry> {
   const journal = await openJournal(file);
   const extension = parse(
@@ -53,7 +53,7 @@ export interface Listening {
   close: () => Promise<void>;
 }
 
-/** Serves it at /graphql: a plain Apollo Server, with the contract's error codes and caps. */
+/** Serves a registry at /graphql by Apollo Server, with the contract's error codes and limits. */
 export async function serve(
   registry: Registry,
   port: number,
@@ -81,25 +81,7 @@ export async function serve(
     (_request, response) => void response.json({ status: 'ok', registry: definition.code }),
   );
   app.use('/graphql', express.json({ limit: limits.requestBytes }), expressMiddleware(apollo));
-  app.use(
-    (
-      error: { status?: number },
-      _request: express.Request,
-      response: express.Response,
-      next: express.NextFunction,
-    ) => {
-      if (response.headersSent) next(error);
-      else
-        response.status(error.status ?? 500).json({
-          errors: [
-            {
-              message: 'Expected a POST of JSON {"query": "…"}.',
-              extensions: { code: 'BAD_REQUEST' },
-            },
-          ],
-        });
-    },
-  );
+  app.use(sendBadRequest);
   const server = createServer(app).listen(port, host);
   await once(server, 'listening');
   return {
@@ -112,3 +94,12 @@ export async function serve(
     },
   };
 }
+
+/** A request that is not JSON fails with an error of the contract. */
+const sendBadRequest: express.ErrorRequestHandler = (error, _request, response, next) => {
+  const { status = 500 } = error as { status?: number };
+  const message = 'Expected a POST of JSON {"query": "…"}.';
+  const errors = [{ message, extensions: { code: 'BAD_REQUEST' } }];
+  if (response.headersSent) next(error);
+  else response.status(status).json({ errors });
+};

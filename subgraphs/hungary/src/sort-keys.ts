@@ -1,14 +1,14 @@
 import { convertMoney, dateKey, foldKey, instantKey, numberKey, textKey } from '@kopru/schema';
-import type { Amount, Record_ } from './record.ts';
+import type { Amount, RegistryRecord } from './record.ts';
 
-type Key = (record: Record_) => string | null;
+type Key = (record: RegistryRecord) => string | null;
 
 const date = (value: string | null | undefined): string | null =>
   value == null ? null : dateKey(value);
 const number = (value: number | string | null | undefined): string | null =>
   value == null ? null : numberKey(value);
 
-/** In US dollars at the contract's rate; null where there is none. */
+/** Converts money to US dollars at the contract's rate; null if the contract has no rate. */
 export const usdOf = (money: Amount | null | undefined): string | null =>
   money ? convertMoney(money, 'USD') : null;
 

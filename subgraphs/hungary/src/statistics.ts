@@ -1,31 +1,33 @@
 import { addMeasures, cellKey, parseGlobalId } from '@kopru/schema';
 import type { Measure } from '@kopru/schema';
-import type { Record_ } from './record.ts';
+import type { RegistryRecord } from './record.ts';
 import { usdOf } from './sort-keys.ts';
 
 const year = (date: string | null | undefined): string | null => date?.slice(0, 4) ?? null;
-const primary = ({ activities = [] }: Record_) => activities.find((activity) => activity.primary);
+const primary = ({ activities = [] }: RegistryRecord) =>
+  activities.find((activity) => activity.primary);
 
-const dimensions: Readonly<Record<string, (record: Record_) => string | null | undefined>> = {
-  REGISTRY: ({ id }) => parseGlobalId(id)?.registry,
-  SECTION: (record) => primary(record)?.section,
-  DIVISION: (record) => primary(record)?.division,
-  SIZE_CLASS: ({ sizeClass }) => sizeClass,
-  REGION_CODE: ({ address }) => address?.regionCode,
-  FOUNDED_YEAR: ({ founded }) => year(founded),
-  STATUS: ({ status }) => status,
-  STARTUP_STAGE: ({ startup }) => startup?.stage,
-  JOINED_HUB_YEAR: ({ startup }) => year(startup?.joinedHub),
-  KIND: ({ kind }) => kind,
-  STARTED_YEAR: ({ started }) => year(started),
-};
+const dimensions: Readonly<Record<string, (record: RegistryRecord) => string | null | undefined>> =
+  {
+    REGISTRY: ({ id }) => parseGlobalId(id)?.registry,
+    SECTION: (record) => primary(record)?.section,
+    DIVISION: (record) => primary(record)?.division,
+    SIZE_CLASS: ({ sizeClass }) => sizeClass,
+    REGION_CODE: ({ address }) => address?.regionCode,
+    FOUNDED_YEAR: ({ founded }) => year(founded),
+    STATUS: ({ status }) => status,
+    STARTUP_STAGE: ({ startup }) => startup?.stage,
+    JOINED_HUB_YEAR: ({ startup }) => year(startup?.joinedHub),
+    KIND: ({ kind }) => kind,
+    STARTED_YEAR: ({ started }) => year(started),
+  };
 
-type Measures = Readonly<Record<string, (record: Record_) => Measure>>;
+type Measures = Readonly<Record<string, (record: RegistryRecord) => Measure>>;
 
 const stated = (value: unknown): number => (value == null ? 0 : 1);
 const capacityIn =
   (unit: string) =>
-  ({ capacity }: Record_): Measure =>
+  ({ capacity }: RegistryRecord): Measure =>
     capacity?.unit === unit ? capacity.value : null;
 
 const measures: Readonly<Record<string, Measures>> = {
@@ -46,10 +48,10 @@ const measures: Readonly<Record<string, Measures>> = {
   },
 };
 
-/** The cells of records of one type by the dimensions given, which are in the contract's order. */
-export function cellsOf(
+/** Aggregates records of one type into cells. `by` has the dimensions in the contract's order. */
+export function aggregateCells(
   typeName: string,
-  records: readonly Record_[],
+  records: readonly RegistryRecord[],
   by: readonly string[],
 ): object[] {
   const cells = new Map<string, Record<string, Measure>>();
