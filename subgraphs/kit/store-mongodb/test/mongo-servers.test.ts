@@ -8,7 +8,7 @@ import { untilMomentHolds } from '../src/view.ts';
 import type { Write } from '@kopru/store';
 import type { Filter } from '@kopru/records';
 import { describeWithMongo } from '../testing/describe.ts';
-import { startMongo } from '../testing/start.ts';
+import { startMongo, startOwnMongo } from '../testing/start.ts';
 import type { Mongo } from '../testing/start.ts';
 import { indexed } from '@kopru/store/testing';
 
@@ -109,7 +109,7 @@ describeWithMongo('a registry on MongoDB', () => {
     'says so of a server that goes away while the registry runs',
     { timeout: 60_000 },
     async () => {
-      const lost = await startMongo();
+      const lost = await startOwnMongo();
       const store = await openMongoStore(lost.url(), { selectionMs: 1_000 });
       await store.apply([put('KZ.a')]);
       await lost.stop();
