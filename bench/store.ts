@@ -9,7 +9,7 @@ import type { Order } from '@kopru/records';
 import type { PageRequest, Store, Write } from '@kopru/store';
 import type { Registry } from '@kopru/registry';
 import { findMongod } from '@kopru/store-mongodb/testing/binary';
-import { startMongo } from '@kopru/store-mongodb/testing/start';
+import { startOwnMongo } from '@kopru/store-mongodb/testing/start';
 import { generateSynthetic } from '@kopru/seed';
 
 // npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1 --keep FOLDER]: how long one registry's store takes for each shape of
@@ -48,7 +48,7 @@ const module = await loadRegistryModule(join(import.meta.dirname, '..', 'subgrap
 const registry = createRegistry(module, await openStore('memory:'));
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'kopru-bench-'));
 const mongo =
-  values.stores.includes('mongodb') && findMongod() !== null ? await startMongo(1, 4) : null;
+  values.stores.includes('mongodb') && findMongod() !== null ? await startOwnMongo(1, 4) : null;
 if (values.stores.includes('mongodb') && !mongo)
   print('MongoDB left out: no server on this machine; npm run mongod fetches one');
 

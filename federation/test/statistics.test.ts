@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RecordOf, StoredRecord } from '@kopru/records';
 import { convertMoney } from '@kopru/schema';
 import { federation as randomUnion } from './properties/arbitraries/records.ts';
-import { walk } from './properties/arbitraries/page-scans.ts';
+import { pageScan } from './properties/arbitraries/page-scans.ts';
 import { referenceIds } from './properties/reference.ts';
 import { dead, startWorld, tampering } from './world.ts';
 import { withDefaults } from './properties/with-defaults.ts';
@@ -87,7 +87,7 @@ async function countByHub(by: readonly string[], where: object): Promise<string[
 describe('statistics over all registries', () => {
   test(`equal the counts and sums of one pass over all records, whatever the filter and the dimensions (seed ${seed})`, async () => {
     const by = fc.uniqueArray(fc.constantFrom(...Object.keys(dimensions)), { maxLength: 3 });
-    const where = walk.filter(({ kind }) => kind === 'COMPANY').map((each) => each.where);
+    const where = pageScan.filter(({ kind }) => kind === 'COMPANY').map((each) => each.where);
     let counted = 0;
     await fc.assert(
       fc.asyncProperty(

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { indexRecord, kindOf } from '@kopru/records';
 import { openStore } from '@kopru/registry';
-import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
+import { describeWithMongo, startOwnMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
 import { companyOf } from '../harness/records.ts';
 import { startWorld } from '../world.ts';
@@ -23,7 +23,7 @@ interface Page {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-describeWithMongo('a primary that steps down in the middle of a walk', () => {
+describeWithMongo('a primary that steps down between the pages of a query', () => {
   let mongo: Mongo;
   let world: World;
   let url: string;
@@ -31,7 +31,7 @@ describeWithMongo('a primary that steps down in the middle of a walk', () => {
     Array.from({ length: count }, (_, index) => `${code}.c${String(index).padStart(3, '0')}`);
 
   beforeAll(async () => {
-    mongo = await startMongo(3);
+    mongo = await startOwnMongo(3);
     url = mongo.url();
     const records = Object.fromEntries(
       ['KZ', 'TR'].map((code) => [

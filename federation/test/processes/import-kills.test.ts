@@ -173,7 +173,7 @@ function describeKills(
 
 describe('an import into SQLite', () => {
   describeKills(
-    process.env.KOPRU_LONG ? 25 : 5,
+    process.env.KOPRU_LONG ? 25 : 3,
     () => Promise.resolve(),
     async () => {
       const store = `sqlite:${join(folder, 'kills.sqlite')}`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../world.ts';
-import { walkPages } from '../properties/read-all-pages.ts';
+import { readAllPages } from '../properties/read-all-pages.ts';
 import { describeOnBothStores } from '../harness/on-both-stores.ts';
 import type { Ask } from '../harness/query-at.ts';
 import { startChild } from '../harness/child.ts';
@@ -43,7 +43,7 @@ describeOnBothStores((stores) => {
 
   async function allIds(ask: Ask): Promise<string[]> {
     const order = { field: 'NAME', direction: 'ASC' } as const;
-    const walk = {
+    const pageScan = {
       connection: 'companies',
       kind: 'COMPANY',
       type: 'Company',
@@ -51,7 +51,7 @@ describeOnBothStores((stores) => {
       where: {},
       pageSizes: [200],
     };
-    return (await walkPages(ask, walk)).ids;
+    return (await readAllPages(ask, pageScan)).ids;
   }
 
   const withoutKazakhstan = (ids: readonly string[]): string[] =>

@@ -34,7 +34,7 @@ interface Page {
 }
 
 /** Every row in turn, the n-th page from what `hubOf` gives for n. */
-async function walk(connection: string, hubOf: (page: number) => Ask): Promise<string[]> {
+async function readIds(connection: string, hubOf: (page: number) => Ask): Promise<string[]> {
   const query = `query ($after: Cursor) { page: ${connection.replace('(', '(after: $after, ')} { nodes { id } pageInfo { endCursor hasNextPage } } }`;
   const ids: string[] = [];
   let after: string | null = null;
@@ -53,12 +53,12 @@ test.each([
   'companies(first: 7)',
   'companies(first: 40, orderBy: { field: FOUNDED, direction: DESC })',
   'facilities(first: 13, where: { registries: [KZ, TR, HU] })',
-])('two hubs that take turns page by page give the walk of one: %s', async (connection) => {
+])('two hubs that take turns page by page give the rows of one: %s', async (connection) => {
   const [first, second] = [hubs[0]!, hubs[1]!];
-  const alone = await walk(connection, () => first);
+  const alone = await readIds(connection, () => first);
   expect(alone.length).toBeGreaterThan(50);
   expect(new Set(alone).size).toBe(alone.length);
-  expect(await walk(connection, (page) => (page % 2 === 0 ? first : second))).toEqual(alone);
+  expect(await readIds(connection, (page) => (page % 2 === 0 ? first : second))).toEqual(alone);
 });
 
 test('a place in the change feed that one hub gave is good at the other', async () => {

@@ -3,19 +3,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '@kopru/store';
 import type { StoredRecord } from '@kopru/records';
 import { federation } from './arbitraries/records.ts';
-import { walk } from './arbitraries/page-scans.ts';
+import { pageScan } from './arbitraries/page-scans.ts';
 import { referenceIds } from './reference.ts';
 import { withDefaults } from './with-defaults.ts';
-import { walkPages } from './read-all-pages.ts';
+import { readAllPages } from './read-all-pages.ts';
 import { startWorld } from '../world.ts';
 import type { World } from '../world.ts';
 
-// Each run is one random union with five walks through it.
-const runs = process.env.KOPRU_LONG ? 1_000 : 60;
+// Each run is one random federation, scanned five times.
+const longRuns = process.env.KOPRU_LONG ? 1_000 : undefined;
 const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
 
-/** Random unions on the stores given, and random walks through them, held against one plain reference. */
-export function describeWalks(openStore: (code: string) => Promise<Store>): void {
+/**
+ * Random federations on the given stores, scanned page by page and compared with one plain reference. `shortRuns` is the
+ * number of federations without KOPRU_LONG.
+ */
+export function describePageScans(
+  openStore: (code: string) => Promise<Store>,
+  shortRuns = 40,
+): void {
+  const runs = longRuns ?? shortRuns;
   let world: World;
   beforeAll(async () => {
     world = await startWorld({ openStore });
@@ -36,29 +43,29 @@ export function describeWalks(openStore: (code: string) => Promise<Store>): void
     return all;
   }
 
-  test(`${runs * 5} walks through all pages of random questions equal one database, row for row (seed ${seed})`, async () => {
-    let walked = 0;
+  test(`${runs * 5} random queries, read to their last page, give the rows of one database (seed ${seed})`, async () => {
+    let scans = 0;
     let rows = 0;
     await fc.assert(
       fc.asyncProperty(
         federation,
-        fc.array(walk, { minLength: 5, maxLength: 5 }),
-        async (records, walks) => {
+        fc.array(pageScan, { minLength: 5, maxLength: 5 }),
+        async (records, pageScans) => {
           const all = await fill(records);
-          for (const each of walks) {
+          for (const each of pageScans) {
             const expected = referenceIds(all, each.kind, each.where, each.order);
-            const { ids, totalCount } = await walkPages(world.ask, each);
+            const { ids, totalCount } = await readAllPages(world.ask, each);
             expect(ids, JSON.stringify(each)).toEqual(expected);
             expect(totalCount).toBe(expected.length);
-            walked += 1;
+            scans += 1;
             rows += ids.length;
           }
         },
       ),
       { numRuns: runs, seed, endOnFailure: true },
     );
-    expect(walked).toBe(runs * 5);
-    // Walks over nothing would prove nothing.
-    expect(rows).toBeGreaterThan(walked);
+    expect(scans).toBe(runs * 5);
+    // Scans of no rows would prove nothing.
+    expect(rows).toBeGreaterThan(scans);
   });
 }

@@ -1,4 +1,4 @@
 import { openStore } from '@kopru/registry';
-import { describeWalks } from './describe-page-scans.ts';
+import { describePageScans } from './describe-page-scans.ts';
 
-describeWalks(() => openStore('sqlite::memory:'));
+describePageScans(() => openStore('sqlite::memory:'));

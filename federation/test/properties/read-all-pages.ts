@@ -1,4 +1,4 @@
-import type { Walk } from './arbitraries/page-scans.ts';
+import type { PageScan } from './arbitraries/page-scans.ts';
 
 interface Connection {
   edges: { cursor: string; node: { id: string } }[];
@@ -7,15 +7,15 @@ interface Connection {
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null };
 }
 
-export type AskPage = (
+export type ExecutePage = (
   query: string,
   variables: Record<string, unknown>,
 ) => Promise<{ data: Record<string, unknown> | null; errors: unknown[] }>;
 
 /** Follows a connection from its first page to its last and gives the ids of all rows in the order they came. */
-export async function walkPages(
-  ask: AskPage,
-  { connection, type, order, where, pageSizes }: Walk,
+export async function readAllPages(
+  execute: ExecutePage,
+  { connection, type, order, where, pageSizes }: PageScan,
 ): Promise<{ ids: string[]; totalCount: number }> {
   const query = `query ($where: ${type}Where, $order: ${type}Order!, $first: Int, $after: Cursor) {
     ${connection}(where: $where, orderBy: $order, first: $first, after: $after) {
@@ -24,24 +24,24 @@ export async function walkPages(
   }`;
   const ids: string[] = [];
   let after: string | null = null;
-  for (let page = 0; ; page += 1) {
-    // A page of no rows brings nobody on: at most one in a round.
-    const first = pageSizes[page % pageSizes.length] || (page < pageSizes.length ? 0 : 3);
-    const { data, errors } = await ask(query, { where, order, first, after });
+  for (let index = 0; ; index += 1) {
+    // A page of no rows does not advance: at most one in a round.
+    const first = pageSizes[index % pageSizes.length] || (index < pageSizes.length ? 0 : 3);
+    const { data, errors } = await execute(query, { where, order, first, after });
     if (errors.length > 0 || !data)
       throw new Error(
         `${JSON.stringify(errors)} for ${JSON.stringify({ connection, order, where, first })}`,
       );
-    const found = data[connection] as Connection;
-    if (found.edges.length > first)
-      throw new Error(`Expected at most ${first} rows, but got ${found.edges.length}`);
-    if (found.edges.some(({ node }, index) => node.id !== found.nodes[index]?.id))
+    const page = data[connection] as Connection;
+    if (page.edges.length > first)
+      throw new Error(`Expected at most ${first} rows, but got ${page.edges.length}`);
+    if (page.edges.some(({ node }, row) => node.id !== page.nodes[row]?.id))
       throw new Error('Expected edges and nodes to agree');
-    if (found.pageInfo.hasPreviousPage !== (after !== null))
-      throw new Error('Expected hasPreviousPage on every page but the first');
-    ids.push(...found.nodes.map(({ id }) => id));
-    after = found.pageInfo.endCursor ?? after;
-    if (!found.pageInfo.hasNextPage) return { ids, totalCount: found.totalCount };
-    if (page > 2_000) throw new Error('Expected the walk to end');
+    if (page.pageInfo.hasPreviousPage !== (after !== null))
+      throw new Error('Expected hasPreviousPage on every page except the first');
+    ids.push(...page.nodes.map(({ id }) => id));
+    after = page.pageInfo.endCursor ?? after;
+    if (!page.pageInfo.hasNextPage) return { ids, totalCount: page.totalCount };
+    if (index > 2_000) throw new Error('Expected a last page');
   }
 }

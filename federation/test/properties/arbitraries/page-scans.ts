@@ -36,7 +36,7 @@ import {
 
 // Random questions: a connection, an order, a filter, page sizes.
 
-export interface Walk {
+export interface PageScan {
   connection: string;
   kind: string;
   type: string;
@@ -274,7 +274,7 @@ const connections = [
   },
 ];
 
-export const walk: fc.Arbitrary<Walk> = fc.oneof(
+export const pageScan: fc.Arbitrary<PageScan> = fc.oneof(
   ...connections.map(({ connection, kind, type, fields, orders, weight }) => ({
     weight,
     arbitrary: fc.record({

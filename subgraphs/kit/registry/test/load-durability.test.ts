@@ -13,7 +13,7 @@ import { openForLoads } from './load-worlds.ts';
 // world, whole, and never an older one than was acknowledged.
 
 /** Of each way on each store. */
-const kills = process.env.KOPRU_LONG ? 25 : 5;
+const kills = process.env.KOPRU_LONG ? 25 : 3;
 const size = 1_000;
 const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
 
