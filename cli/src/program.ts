@@ -18,8 +18,7 @@ const commands: Readonly<Record<string, LoadCommand>> = {
   backup: async () => (await import('./backup.ts')).backupCommand(),
   check: async () => (await import('./check.ts')).checkCommand(),
   conform: async () => (await import('./conform.ts')).conformCommand(),
-  'new-registry': async () =>
-    (await import('./new-registry/new-registry.ts')).newRegistryCommand(),
+  'new-registry': async () => (await import('./new-registry/new-registry.ts')).newRegistryCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   hub: async () => (await import('./hub.ts')).hubCommand(),
 };
@@ -44,7 +43,6 @@ export async function createProgram(name = ''): Promise<Command> {
   const script = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
   for (const each of load ? [load] : script ? [] : Object.values(commands))
     program.addCommand((await each()).copyInheritedSettings(program));
-  if (script)
-    program.addCommand((await script()).copyInheritedSettings(program), { hidden: true });
+  if (script) program.addCommand((await script()).copyInheritedSettings(program), { hidden: true });
   return program;
 }

@@ -5,12 +5,14 @@ import { OperatorError } from '@kopru/schema';
 
 /** --port and --host of a server. Values stay texts, so that all problems are reported at once. */
 export const portOption = (byDefault: number): Option =>
-  new Option('--port <number>', 'the port it listens on').env('KOPRU_PORT').default(
-    String(byDefault),
-  );
+  new Option('--port <number>', 'the port it listens on')
+    .env('KOPRU_PORT')
+    .default(String(byDefault));
 
 export const hostOption = (): Option =>
-  new Option('--host <address>', 'the address it listens on').env('KOPRU_HOST').default('127.0.0.1');
+  new Option('--host <address>', 'the address it listens on')
+    .env('KOPRU_HOST')
+    .default('127.0.0.1');
 
 export const seedOption = (): Option =>
   new Option('--seed <path...>', 'records for a store that never held one').env('KOPRU_SEED');

@@ -19,7 +19,9 @@ export const startCommand = (): Command =>
     .allowUnknownOption()
     .option('--demo', 'add made-up records to the real ones, in a data folder of their own')
     .addOption(new Option('--port <number>').env('KOPRU_PORT').default('4000').hideHelp())
-    .addOption(new Option('--data <folder>').env('KOPRU_DATA').default(join(root, '.kopru')).hideHelp())
+    .addOption(
+      new Option('--data <folder>').env('KOPRU_DATA').default(join(root, '.kopru')).hideHelp(),
+    )
     .addHelpText('after', '\nExample:\n  kopru start --demo')
     .action((rest: string[], _options: Options, command: Command) =>
       reportRefusal(false, async () => {

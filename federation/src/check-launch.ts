@@ -16,7 +16,8 @@ export function readElsewhere(
     const url = environment[registryVariable(code)];
     if (url === undefined) return [];
     if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
-      throw new OperatorError('LAUNCH', 
+      throw new OperatorError(
+        'LAUNCH',
         `Expected ${registryVariable(code)} to be the http URL of a registry, but got ${url}.`,
       );
     return [[code, url] as const];
@@ -25,11 +26,15 @@ export function readElsewhere(
 }
 
 /** Refuses a store for a registry that takes none: it would silently stay unused. */
-export function checkStores(registries: readonly LocalRegistry[], environment: NodeJS.ProcessEnv): void {
+export function checkStores(
+  registries: readonly LocalRegistry[],
+  environment: NodeJS.ProcessEnv,
+): void {
   for (const { program, definition } of registries) {
     const variable = storeVariable(definition.code);
     if (program.isStandalone && environment[variable] !== undefined)
-      throw new OperatorError('LAUNCH', 
+      throw new OperatorError(
+        'LAUNCH',
         `Expected no ${variable}, for ${definition.code} runs its own software on its own storage. Unset it.`,
       );
   }
@@ -45,7 +50,8 @@ export async function makeFolder(folder: string): Promise<void> {
       code === 'EEXIST' || code === 'ENOTDIR'
         ? 'something that is no folder is in its place'
         : `it cannot be written (${code ?? 'unknown'})`;
-    throw new OperatorError('LAUNCH', 
+    throw new OperatorError(
+      'LAUNCH',
       `Expected a data folder at ${folder}, but ${what}. Free it, or name another with KOPRU_DATA.`,
     );
   }
@@ -57,7 +63,8 @@ export async function checkPorts(wanted: readonly { name: string; port: number }
   );
   const list = taken.flat().join(', ');
   if (list !== '')
-    throw new OperatorError('LAUNCH', 
+    throw new OperatorError(
+      'LAUNCH',
       `Expected free ports, but another program listens on ${list}. Stop it, or move the federation with KOPRU_PORT.`,
     );
 }

@@ -67,7 +67,9 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const hub = startHubProcess(children, { port, data, membership, demo });
   return {
     ready: Promise.all([hub, ...registries]).then(([isHubUp, ...areUp]) => {
-      const codes = here.filter((_, index) => areUp[index]).map(({ definition }) => definition.code);
+      const codes = here
+        .filter((_, index) => areUp[index])
+        .map(({ definition }) => definition.code);
       return isHubUp ? untilAnswered(port, codes, children.isStopping) : undefined;
     }),
     pid: children.pid,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadRegistryModule } from '@kopru/records';
 import type { RegistryModule } from '@kopru/records';
+import { OperatorError } from '@kopru/schema';
 import { curatedFolder } from '@kopru/seed';
 
 /** The country folders in the order of the membership list, of ports and of results. */
@@ -52,7 +53,13 @@ export interface LocalRegistry extends RegistryModule {
   program: Program;
 }
 
-export function loadLocalRegistries(): Promise<LocalRegistry[]> {
+/** The registries of this repository. Throws an OperatorError if the program runs outside of it. */
+export async function loadLocalRegistries(): Promise<LocalRegistry[]> {
+  if (!existsSync(countryFolder(folders[0])))
+    throw new OperatorError(
+      'COMMAND',
+      'Expected to run in a clone of Köprü, where its registries are, but there are none here.',
+    );
   return Promise.all(
     folders.map(async (folder, index) => ({
       ...(await loadRegistryModule(countryFolder(folder))),

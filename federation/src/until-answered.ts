@@ -8,7 +8,7 @@ export async function untilAnswered(
   codes: readonly string[],
   isStopping: () => boolean,
 ): Promise<void> {
-  for (let haveAnswered = false; !haveAnswered && !isStopping(); ) {
+  for (let haveAnswered = false; !haveAnswered && !isStopping();) {
     const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as Health;
     haveAnswered = codes.every((code) =>
       health.registries.some((each) => each.code === code && each.answeredSinceStart),

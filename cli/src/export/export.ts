@@ -4,7 +4,7 @@ import { openRegistry } from '../open-registry.ts';
 import { CommandError, reportRefusal } from '../outcome.ts';
 import { startProgress } from '../progress.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
-import { askRows } from './ask-rows.ts';
+import { fetchRows } from './fetch-rows.ts';
 import { openSink, sinkForms } from './sinks.ts';
 import type { SinkForm } from './sinks.ts';
 import { storedRows } from './stored-rows.ts';
@@ -60,7 +60,7 @@ async function run(options: Options): Promise<void> {
   const { rows, close } = await openRows(options);
   try {
     const written = await write(rows, options);
-    await tellOutcome(rows, written, options);
+    await reportOutcome(rows, written, options);
   } finally {
     await close();
   }
@@ -102,10 +102,10 @@ async function openRows(options: Options): Promise<{ rows: Rows; close: () => Pr
   }
   if (from === undefined || query === undefined || code !== undefined)
     throw new CommandError('Expected either --registry CODE, or --from URL and --query QUERY.');
-  return { rows: await askRows(from, query, options.variables), close: () => Promise.resolve() };
+  return { rows: await fetchRows(from, query, options.variables), close: () => Promise.resolve() };
 }
 
-async function tellOutcome(
+async function reportOutcome(
   { outcome }: Rows,
   written: number,
   { out, json = false }: Options,
@@ -125,10 +125,10 @@ async function tellOutcome(
     );
   else if (registries && out === undefined) process.stderr.write(text);
   else if (out !== undefined) process.stdout.write(`${written} rows written to ${out}.\n`);
-  const away = registries?.filter(({ state }) => state !== 'OK') ?? [];
-  if (away.length > 0)
+  const incomplete = registries?.filter(({ state }) => state !== 'OK') ?? [];
+  if (incomplete.length > 0)
     throw new CommandError(
-      `${written} rows are written, but not all of ${away.map(({ registry, state }) => `${registry} (${state})`).join(', ')}.`,
+      `${written} rows are written, but not all of ${incomplete.map(({ registry, state }) => `${registry} (${state})`).join(', ')}.`,
       3,
     );
   if (errors.length > 0)

@@ -3,10 +3,10 @@ import { scanRecords } from '@kopru/store';
 import { kinds } from '@kopru/records';
 import type { Store } from '@kopru/store';
 import { CommandError } from '../outcome.ts';
-import { guard } from './guard.ts';
+import { escapeFormula } from './escape-formula.ts';
 import type { Rows } from './rows.ts';
 
-/** Every record of a store, or those of one kind. Tables hold texts behind the guard that a reader of records takes off again. */
+/** The records of a store, or those of one kind. In tables, texts are escaped for spreadsheets; imports undo it. */
 export async function storedRows(
   store: Store,
   form: string,
@@ -21,7 +21,7 @@ export async function storedRows(
       const cells = form === 'ndjson' ? new Map<string, string>() : cellsOfRecord(record);
       yield {
         whole: record,
-        cells: new Map([...cells].map(([column, text]) => [column, guard(text)])),
+        cells: new Map([...cells].map(([column, text]) => [column, escapeFormula(text)])),
       };
     }
   }

@@ -102,7 +102,11 @@ describe('the launcher says in one sentence', () => {
       ['abc', '0', '-1', '65530', '4000.5'].map((KOPRU_PORT) =>
         expectSentences(
           startNode([main, 'start'], { environment: { KOPRU_PORT, KOPRU_DATA: inFolder('port') } }),
-          [new RegExp(`^Expected KOPRU_PORT to be a number of 1 to 65526 .*, but got ${KOPRU_PORT}\\.$`)],
+          [
+            new RegExp(
+              `^Expected KOPRU_PORT to be a number of 1 to 65526 .*, but got ${KOPRU_PORT}\\.$`,
+            ),
+          ],
         ),
       ),
     );
@@ -110,8 +114,7 @@ describe('the launcher says in one sentence', () => {
 });
 
 describe('a registry says in one sentence', () => {
-  const registry = (...args: string[]): Child =>
-    startNode([main, 'registry', ...args]);
+  const registry = (...args: string[]): Child => startNode([main, 'registry', ...args]);
 
   test('which countries there are', async () => {
     const sentence = (got: string) => [

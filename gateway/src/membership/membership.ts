@@ -18,7 +18,8 @@ export async function readMembership(file: string): Promise<Membership> {
   try {
     content = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new OperatorError('MEMBERSHIP', 
+    throw new OperatorError(
+      'MEMBERSHIP',
       `Expected a membership file (JSON) at ${file}, but could not read it: ${(error as Error).message}`,
     );
   }
@@ -28,7 +29,8 @@ export async function readMembership(file: string): Promise<Membership> {
 export function parseMembership(content: unknown, file: string): Membership {
   const { version, registries } = Object(content) as { version?: unknown; registries?: unknown };
   if (version !== 1)
-    throw new OperatorError('MEMBERSHIP', 
+    throw new OperatorError(
+      'MEMBERSHIP',
       `Expected version 1 of the membership file ${file}, but got ${String(version)}.`,
     );
   if (!Array.isArray(registries) || registries.length === 0)
@@ -37,12 +39,14 @@ export function parseMembership(content: unknown, file: string): Membership {
   for (const each of registries as unknown[]) {
     const problem = memberProblem(each);
     if (problem)
-      throw new OperatorError('MEMBERSHIP', 
+      throw new OperatorError(
+        'MEMBERSHIP',
         `Expected every registry of ${file} to have a known code, membership, name and http URL, but ${problem}.`,
       );
     const member = each as Member;
     if (members.has(member.code))
-      throw new OperatorError('MEMBERSHIP', 
+      throw new OperatorError(
+        'MEMBERSHIP',
         `Expected each registry once in ${file}, but ${member.code} is there twice.`,
       );
     members.set(member.code, member);

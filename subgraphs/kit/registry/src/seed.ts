@@ -11,7 +11,8 @@ export async function seedIfEmpty(registry: Registry, seeds: readonly string[]):
   try {
     await registry.write({ put: records });
   } catch (error) {
-    throw new OperatorError('SEED', 
+    throw new OperatorError(
+      'SEED',
       `Expected ${seeds.join(' and ')} to hold records that fit the contract. ${(error as Error).message}`,
     );
   }
@@ -27,7 +28,10 @@ export async function readSeed(seed: string): Promise<unknown[]> {
   if (!isFolder) return readFileOfRecords(seed);
   const files = (await readdir(seed)).filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0)
-    throw new OperatorError('SEED', `Expected JSON files of records in ${seed}, but there are none.`);
+    throw new OperatorError(
+      'SEED',
+      `Expected JSON files of records in ${seed}, but there are none.`,
+    );
   return (await Promise.all(files.map((name) => readFileOfRecords(join(seed, name))))).flat();
 }
 
@@ -36,7 +40,8 @@ async function readFileOfRecords(file: string): Promise<unknown[]> {
   try {
     content = JSON.parse(await readFile(file, 'utf8')) as { records?: unknown };
   } catch (error) {
-    throw new OperatorError('SEED', 
+    throw new OperatorError(
+      'SEED',
       `Expected a JSON file of records at ${file}, but could not read it: ${(error as Error).message}`,
     );
   }

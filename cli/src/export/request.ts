@@ -2,14 +2,18 @@ import { CommandError } from '../outcome.ts';
 
 const timeoutMs = 60_000;
 
-export interface Answer {
+export interface QueryResult {
   data: Record<string, unknown>;
-  /** Of what could not be given within the data. */
+  /** The errors of fields that are null in the data. */
   errors: readonly { message: string }[];
 }
 
-/** The answer to one GraphQL request; one without data, or none, is a refusal in words for the operator. */
-export async function ask(url: string, query: string, variables: object = {}): Promise<Answer> {
+/** Sends one GraphQL request. Throws a CommandError if there is no response, or one without data. */
+export async function request(
+  url: string,
+  query: string,
+  variables: object = {},
+): Promise<QueryResult> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -22,7 +26,9 @@ export async function ask(url: string, query: string, variables: object = {}): P
       `Expected a GraphQL endpoint at ${url}, but could not reach it (${cause?.code ?? message}).`,
     );
   });
-  const { data, errors = [] } = Object(await response.json().catch(() => null)) as Partial<Answer>;
+  const { data, errors = [] } = Object(
+    await response.json().catch(() => null),
+  ) as Partial<QueryResult>;
   if (data) return { data, errors };
   throw new CommandError(
     `Expected an answer of ${url}, but got ${errors[0]?.message ?? `HTTP ${response.status}`}`,

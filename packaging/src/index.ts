@@ -1,0 +1,3 @@
+export { buildWorkspace } from './build-workspace.ts';
+export { packWorkspace } from './pack-workspace.ts';
+export { packagesWith, root } from './packages.ts';
