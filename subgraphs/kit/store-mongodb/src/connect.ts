@@ -85,14 +85,16 @@ export const bitmapsName = (records: string): string => records.replace('records
 /** A URL is never repeated: it may hold a password. */
 const badUrl = (what: string): StoreError =>
   new StoreError(
-    `Expected a URL of MongoDB as mongodb://HOST:PORT/DATABASE?replicaSet=NAME, but the one given ${what}. Correct it.`,
+    'Expected a URL of MongoDB as mongodb://HOST:PORT/DATABASE?replicaSet=NAME, but the one ' +
+      `given ${what}. Correct it.`,
   );
 
 async function checkServer(db: mongo.Db): Promise<void> {
   const hello = await db.admin().command({ hello: 1 });
   if (hello.setName === undefined && hello.msg !== 'isdbgrid')
     throw new StoreError(
-      'Expected a replica set of MongoDB, but got a single server, which has no transactions. Start it with --replSet.',
+      'Expected a replica set of MongoDB, but got a single server, which has no ' +
+        'transactions. Start it with --replSet.',
     );
 }
 
@@ -101,10 +103,12 @@ async function checkState({ db, state }: Collections & { db: mongo.Db }): Promis
   const names = stored ? [] : await db.listCollections({}, { nameOnly: true }).toArray();
   if (names.length > 0 && !names.some(({ name }) => name === 'state'))
     throw new StoreError(
-      `Expected a database of Köprü in ${db.databaseName}, but it is another program's. Name another database.`,
+      `Expected a database of Köprü in ${db.databaseName}, but it is another program's. Name ` +
+        'another database.',
     );
   if (stored && stored.version > shapeVersion)
     throw new StoreError(
-      `Expected a database of version ${shapeVersion} at most in ${db.databaseName}, but it is of version ${stored.version}. Run a newer Köprü, or name another database.`,
+      `Expected a database of version ${shapeVersion} at most in ${db.databaseName}, but it ` +
+        `is of version ${stored.version}. Run a newer Köprü, or name another database.`,
     );
 }

@@ -11,20 +11,25 @@ export const codes = {
 } as const;
 
 const expired = (where: string): string =>
-  `Expected ${where} to answer from one snapshot, but within the time of the request it had none. Try again.`;
+  `Expected ${where} to answer from one snapshot, but within the time of the request it had ` +
+  'none. Try again.';
 
-/** By code what the operator can do (https://www.mongodb.com/docs/manual/reference/error-codes/). */
+/** What the operator can do, by code: https://www.mongodb.com/docs/manual/reference/error-codes/ */
 const messages: Readonly<Record<number, (where: string, message: string) => string>> = {
   13: (where) =>
-    `Expected to read and write ${where}, but the user may not. Give the user the role readWrite there.`,
+    `Expected to read and write ${where}, but the user may not. Give the user the role ` +
+    'readWrite there.',
   18: (where) =>
     `Expected to sign in at ${where}, but was refused. Check the user and the password.`,
   20: (where) =>
-    `Expected a replica set at ${where}, but it is a single server, which has no transactions. Start it with --replSet.`,
+    `Expected a replica set at ${where}, but it is a single server, which has no ` +
+    'transactions. Start it with --replSet.',
   [codes.timeout]: (where) =>
-    `Expected an answer of ${where} within the time of the request, but it took longer. Narrow the question, or give it more time.`,
+    `Expected an answer of ${where} within the time of the request, but it took longer. ` +
+    'Narrow the question, or give it more time.',
   121: (where, message) =>
-    `Expected a record that ${where} accepts, but its validator refused it (${message}). Run kopru migrate, or correct the record.`,
+    `Expected a record that ${where} accepts, but its validator refused it (${message}). Run ` +
+    'kopru migrate, or correct the record.',
   175: expired,
   239: expired,
   [codes.snapshotExpired]: expired,

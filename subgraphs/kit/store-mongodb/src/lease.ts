@@ -25,7 +25,8 @@ export function refuseDuringLoad({ load }: StateDocument): void {
 
 const busy = (since: Date): StoreError =>
   new StoreError(
-    `Expected to write, but another process has been loading records since ${since.toISOString()}. Let it end, then try again.`,
+    'Expected to write, but another process has been loading records since ' +
+      `${since.toISOString()}. Let it end, then try again.`,
   );
 
 /** Keeps all others from writing while `load` runs. What it has not made count is cleared away. */
@@ -67,7 +68,8 @@ async function takeLease(database: Database): Promise<Lease> {
     );
     if (matchedCount === 0)
       throw new StoreError(
-        'Expected to be the only one that loads records, but this load was taken for dead and cleared away. Begin it again.',
+        'Expected to be the only one that loads records, but this load was taken for dead ' +
+          'and cleared away. Begin it again.',
       );
   };
   const primary = await primaryOf(database);
@@ -76,7 +78,8 @@ async function takeLease(database: Database): Promise<Lease> {
     await renew();
     if ((await primaryOf(database)) !== primary)
       throw new StoreError(
-        'Expected one primary for all of a load, but another took over. Nothing was changed; begin it again.',
+        'Expected one primary for all of a load, but another took over. Nothing was changed; ' +
+          'begin it again.',
       );
   };
   return { id, state, into, renew, renewOnSamePrimary };

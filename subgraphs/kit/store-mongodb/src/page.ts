@@ -4,6 +4,7 @@ import type { Costs } from '@kopru/store/postings';
 import { isExact } from '@kopru/store/postings';
 import type { Matches } from '@kopru/store/postings';
 import { simplifyFilter } from '@kopru/store';
+import type { Filter } from '@kopru/records';
 import type { Page, PageRequest, PageRow } from '@kopru/store';
 import { accessPathsOf, findFewest, isRare, isScannable, matchPath } from './access-path.ts';
 import type { AccessPath } from './access-path.ts';
@@ -37,11 +38,14 @@ async function readRows(snapshot: Snapshot, request: PageRequest): Promise<PageR
   const paths = accessPathsOf(filter);
   const path = paths.find((each) => isScannable(each, snapshot, kind)) ?? null;
   const reading: Reading = { snapshot, request, path, limit: first + 1 };
-  const isWhole = 'always' in filter || (path !== null && ('field' in filter || 'any' in filter));
-  if (isWhole)
+  if ('always' in filter || (path && isPlain(filter)))
     return (await scanOrder(snapshot, request, { path, isExact: true, limit: first + 1 })) ?? [];
   return (await readSoon(reading, paths)) ?? readMatching(reading);
 }
+
+/** Whether the filter says no more than its access path. */
+const isPlain = (filter: Filter): boolean =>
+  'field' in filter || ('any' in filter && filter.any.every((each) => 'field' in each));
 
 interface Reading {
   snapshot: Snapshot;

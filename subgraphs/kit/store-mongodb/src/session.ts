@@ -9,7 +9,7 @@ export interface Snapshot extends Database {
   current: StateDocument | null;
   recordsNow: mongo.Collection<RecordDocument>;
   bitmapsNow: mongo.Collection<BitmapDocument>;
-  /** Options of each read. `maxTimeMS` is what is left for all of them, and throws if nothing is. */
+  /** Options of each read. `maxTimeMS` is the time left for all. It throws if there is none. */
   options: { session: mongo.ClientSession; maxTimeMS: number };
   /** Whether the last query gave records. Then they were there, and so were their bitmaps. */
   last: { found: boolean };

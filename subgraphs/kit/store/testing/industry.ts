@@ -133,6 +133,7 @@ export const commonQuestions: readonly Where[] = [
   { not: { startup: { stages: ['SEED'] } } },
   { not: { status: ['MERGED'] } },
   { or: [{ sections: ['C'] }, { sections: ['B'] }] },
+  { or: [{ status: ['ACTIVE'], sections: ['J'] }, { sections: ['B'] }] },
   { status: ['ACTIVE'], sections: ['C'], not: { regionCodes: ['KZ-71'] } },
 ];
 
