@@ -12,6 +12,7 @@ import {
   isLatin,
   limits,
   parseGlobalId,
+  pageSize,
   parsePageArguments,
   parseStatisticsArguments,
   registryExtensions,
@@ -60,7 +61,7 @@ export function createResolvers(
     first: number | null | undefined,
   ) =>
     inOrder(ofType(typeName).filter(isIn), order)
-      .slice(0, sizeOf(first))
+      .slice(0, pageSize(first))
       .map(({ record }) => record);
   const read = (id: string): Record_ | null => journal.records.get(checkId(id)) ?? null;
   const readAs =
@@ -137,7 +138,7 @@ export function createResolvers(
     relations: ({ relations = [] }: Record_, { kinds }: { kinds?: readonly string[] | null }) =>
       relations.filter(({ kind }) => kinds?.includes(kind) ?? true),
     projects: ({ participations = [] }: Record_, { first }: First) =>
-      participations.slice(0, sizeOf(first)),
+      participations.slice(0, pageSize(first)),
     opportunities: ({ id }: Record_, { first }: First) =>
       list(
         'Opportunity',
@@ -242,7 +243,7 @@ export function createResolvers(
     Investor: {
       ...types.Investor,
       investments: ({ investments = [] }: Record_, { first }: First) =>
-        investments.slice(0, sizeOf(first)),
+        investments.slice(0, pageSize(first)),
     },
     Opportunity: {
       ...types.Opportunity,
@@ -278,12 +279,6 @@ const typeOf = ({ __typename }: Record_): string => __typename;
 function checkId(id: string): string {
   if (parseGlobalId(id)) return id;
   throw catalogueError('ID_MALFORMED', { id });
-}
-
-function sizeOf(first: number | null | undefined): number {
-  const size = first ?? 20;
-  if (size >= 0 && size <= limits.first) return size;
-  throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: size });
 }
 
 const primaryTag = (tag: string): string | undefined => tag.split('-')[0];
