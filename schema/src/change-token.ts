@@ -1,7 +1,7 @@
-/** How far a follower has read each registry's changes: each registry's own token, by its code. The hub's `next` is made of it. */
+/** How far a follower has read the changes of each registry: the registry's own token by its code. The hub's `next` encodes it. */
 export type Watermarks = ReadonlyMap<string, string>;
 
-/** Of one registry's token: what it holds is the registry's own affair. */
+/** The maximum length of a registry's token. Its content is up to the registry. */
 export const maxChangeTokenLength = 200;
 
 const maxWatermarks = 100;
@@ -11,7 +11,7 @@ export function encodeWatermarks(watermarks: Watermarks): string {
   return encode([...watermarks].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Null where the text is no token of the hub; also where it is one in another spelling. */
+/** Null if the text is not a token of the hub in its canonical spelling. */
 export function decodeWatermarks(text: string): Watermarks | null {
   const parts = decode(text, (maxChangeTokenLength + 50) * maxWatermarks);
   if (!Array.isArray(parts) || parts.length > maxWatermarks || !parts.every(isWatermark))
@@ -27,17 +27,19 @@ const isWatermark = (part: unknown): part is [string, string] =>
   typeof part[1] === 'string' &&
   part[1].length <= maxChangeTokenLength;
 
-/** A place in one registry's changes. */
+/** A position in the changes of one registry. */
 export interface ChangePosition {
-  /** Of the last change that was read; 0 before the first. */
+  /** The number of the last change that was read; 0 before the first. */
   sequence: number;
-  /** What that change was, in few letters: a registry whose history has become another, as after a restored backup, can tell. */
+  /** A short fingerprint of that change. It shows whether the history has been replaced, as by a restored backup. */
   mark: string;
 }
 
+/** base64url, unpadded, of the UTF-8 JSON array [sequence, mark]. */
 export const encodeChangePosition = ({ sequence, mark }: ChangePosition): string =>
   encode([sequence, mark]);
 
+/** Null if the text is not a position in its canonical spelling. */
 export function decodeChangePosition(text: string): ChangePosition | null {
   const parts = decode(text, maxChangeTokenLength);
   if (!Array.isArray(parts) || parts.length !== 2) return null;

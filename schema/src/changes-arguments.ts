@@ -13,7 +13,7 @@ export interface ChangesArguments {
 
 const defaultFirst = 100;
 
-/** Reads the arguments of `changes`: hub and registries refuse the same things with the same words. Tokens each reads for itself. */
+/** Parses the arguments of `changes`, or returns the first error, for hub and registries. Each of them parses `since` by itself. */
 export function parseChangesArguments(
   args: ChangesArguments,
 ): (Required<ChangesArguments> & { first: number }) | GraphQLError {

@@ -2,15 +2,15 @@ import type { GraphQLFormattedError } from 'graphql';
 import { errorMessage, isErrorCode, errorCatalogue } from './errors.ts';
 
 /**
- * What a client may see of an error: catalogue codes only, with their path, place and registry. What is nobody's but the server's fault
- * comes without its text, which may speak of internals; `hidden` then says that a log line is due.
+ * The form of an error that a client may see: a code of the catalogue with path, locations and registry. An error of the server itself loses
+ * its message, which may reveal internals; `hidden` then says that the caller should log the original.
  */
 export function toClientError(error: GraphQLFormattedError): {
   error: GraphQLFormattedError;
   hidden: boolean;
 } {
   const { code, registry } = error.extensions ?? {};
-  const place = {
+  const position = {
     ...(error.path && { path: error.path }),
     ...(error.locations && { locations: error.locations }),
   };
@@ -24,12 +24,16 @@ export function toClientError(error: GraphQLFormattedError): {
     };
   }
   if (!isErrorCode(code) || errorCatalogue[code].blame === 'server') {
-    const known = isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR';
+    const clientCode = isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR';
     return {
-      error: { message: errorMessage(known, {} as never), ...place, extensions: { code: known } },
+      error: {
+        message: errorMessage(clientCode, {} as never),
+        ...position,
+        extensions: { code: clientCode },
+      },
       hidden: true,
     };
   }
   const extensions = { code, ...(typeof registry === 'string' && { registry }) };
-  return { error: { message: error.message, ...place, extensions }, hidden: false };
+  return { error: { message: error.message, ...position, extensions }, hidden: false };
 }

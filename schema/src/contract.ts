@@ -8,7 +8,7 @@ import type {
   ObjectTypeDefinitionNode,
 } from 'graphql';
 
-/** Version of the contract that this package is (semver): a registry names it, the hub compares it. */
+/** The version of the contract in this package (semver). A registry states it and the hub compares it. */
 export const contractVersion = '0.1.0';
 
 const folder = join(import.meta.dirname, '..', 'contract');
@@ -20,22 +20,24 @@ export const contractDocument: DocumentNode = concatAST(
     .map((file) => parse(readFileSync(join(folder, file), 'utf8'))),
 );
 
-/** A type of the contract as it is written there. */
+/** The definition of a type in the contract document, or undefined. */
 export function contractDefinition(name: string): DefinitionNode | undefined {
   return contractDocument.definitions.find((each) => 'name' in each && each.name.value === name);
 }
 
-/** How answers of many registries to one root field become one (`@spans`). */
+/** How the results of many registries for one root field are merged (`@spans`). */
 export interface Span {
+  /** A value of the contract's enum of merges, such as PAGE or OWNER. */
   merge: string;
-  /** For OWNER: the argument that holds the id or ids. */
+  /** With OWNER: the argument that holds the id or ids. */
   by?: string;
 }
 
-/** A type whose `field`, which the hub adds, gives the record it points at (`@points`). */
+/** A type to which the hub adds `field`, which resolves the record that the type refers to (`@points`). */
 export interface Pointer {
   type: string;
   field: string;
+  /** The type of the record. */
   to: string;
   /** The fields of the type's @key. */
   key: string[];
@@ -46,6 +48,7 @@ const objectTypes = contractDocument.definitions.filter(
     definition.kind === Kind.OBJECT_TYPE_DEFINITION,
 );
 
+/** By root field. */
 export const spans: ReadonlyMap<string, Span> = new Map(
   objectTypes
     .filter((type) => type.name.value === 'Query')
@@ -56,7 +59,7 @@ export const spans: ReadonlyMap<string, Span> = new Map(
     ]),
 );
 
-/** By type, the fields that are added where registries' cells of one group become one (`@adds`). */
+/** By type, the fields that are added up when the cells of several registries are merged (`@adds`). */
 export const addedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   objectTypes.map((type) => [
     type.name.value,
@@ -68,7 +71,7 @@ export const addedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ]),
 );
 
-/** The key field of each type that another subgraph can ask for by its key (`@key`). */
+/** By type, the key field by which another subgraph can request its objects (`@key`). */
 export const entityKeys: ReadonlyMap<string, string> = new Map(
   objectTypes.flatMap((type) => {
     const key = argumentsOf(directive(type.directives, 'key')) as {
@@ -81,6 +84,7 @@ export const entityKeys: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** All types with `@points`. */
 export const pointers: readonly Pointer[] = objectTypes.flatMap((type) => {
   const points = directive(type.directives, 'points');
   if (!points) return [];

@@ -1,4 +1,4 @@
-/** What one US dollar buys: units of `currency`, as published on `date`. */
+/** The price of one US dollar in units of `currency`, as published on `date`. */
 export interface ReferenceRate {
   currency: string;
   year: number;
@@ -16,8 +16,8 @@ const ratesOn = (date: string, unitsPerUsd: Readonly<Record<string, string>>): R
   }));
 
 /**
- * The contract's reference table: one rate a currency and year. Rates are those of fawazahmed0/exchange-api (CC0 1.0), npm package
- * @fawazahmed0/currency-api in the version of the date, unrounded. A change here changes answers: it is a new version of the contract.
+ * The contract's reference table: one rate per currency and year. The rates are those of fawazahmed0/exchange-api (CC0 1.0), npm package
+ * @fawazahmed0/currency-api in the version of the date, unrounded. A change changes results, so it needs a new version of the contract.
  */
 export const currencyRates: readonly ReferenceRate[] = [
   ...ratesOn('2024-12-31', {

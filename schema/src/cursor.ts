@@ -1,13 +1,14 @@
 import type { Position } from './sort-key.ts';
 
-/** A place in the order of one connection, filter and order. The same text is good at every registry of the union. */
+/** A position in one connection with one filter and order. The same cursor is valid at every registry of the federation. */
 export interface PageCursor extends Position {
-  /** Which question it belongs to: `connection:ORDER_FIELD:DIRECTION`. */
+  /** `connection:ORDER_FIELD:DIRECTION`; see orderToken. */
   order: string;
-  /** hashFilter of the question's `where`. */
+  /** hashFilter of `where`. */
   filter: string;
 }
 
+/** Longer texts are not cursors. */
 export const maxCursorLength = 2_000;
 
 /** base64url, unpadded, of the UTF-8 JSON array [order, sort key or null, id, filter hash]. */
@@ -15,7 +16,7 @@ export function encodeCursor({ order, key, id, filter }: PageCursor): string {
   return Buffer.from(JSON.stringify([order, key, id, filter])).toString('base64url');
 }
 
-/** Null where the text is no cursor; also where it is one in another spelling, so that a position has one text only. */
+/** Null if the text is not a cursor in its canonical spelling, so that a position has only one text. */
 export function decodeCursor(text: string): PageCursor | null {
   if (text.length > maxCursorLength) return null;
   let parts: unknown;
@@ -33,6 +34,7 @@ export function decodeCursor(text: string): PageCursor | null {
   return encodeCursor(cursor) === text ? cursor : null;
 }
 
+/** Names a connection and its order in a cursor: `companies:NAME:ASC`. */
 export function orderToken(
   connection: string,
   order: { field: string; direction: string },

@@ -1,12 +1,12 @@
 import { GraphQLError } from 'graphql';
 import { limits } from './limits.ts';
 
-/** Whose failure it is: the caller can mend it, a registry failed, or the answering server itself is at fault. */
+/** Who must act: the caller can correct the request, a registry failed, or the responding server itself failed. */
 export type Blame = 'caller' | 'registry' | 'server';
 
 interface CatalogueEntry<P extends readonly string[]> {
   blame: Blame;
-  /** Says what was expected, what came and what to do; `{name}` stands for a parameter. */
+  /** States what was expected, what came and what to do. `{name}` is replaced by a parameter. */
   message: string;
   params: P;
 }
@@ -21,7 +21,7 @@ const entry = <const P extends readonly string[]>(
   message,
 });
 
-/** Every error code of hub and registries. Codes are added, never renamed; docs/errors.md explains each, and a test compares the two. */
+/** The error codes of hub and registries. Codes are added, never renamed. docs/errors.md explains each; a test compares both. */
 export const errorCatalogue = {
   GRAPHQL_PARSE_FAILED: entry(
     'caller',
@@ -190,16 +190,19 @@ export const errorCatalogue = {
   ),
 } as const;
 
+/** A code of the catalogue. */
 export type ErrorCode = keyof typeof errorCatalogue;
+/** The parameters of a code's message. */
 export type ErrorParams<C extends ErrorCode> = Record<
   (typeof errorCatalogue)[C]['params'][number],
   string | number
 >;
 
+/** Whether a value is a code of the catalogue. */
 export const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errorCatalogue, code);
 
-/** The catalogue's message with its parameters, each cut to a length that cannot flood an answer. */
+/** The message of a code with its parameters, each cut to 300 characters. */
 export function errorMessage<C extends ErrorCode>(code: C, params: ErrorParams<C>): string {
   const values: Record<string, string | number> = params;
   return errorCatalogue[code].message.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -207,7 +210,7 @@ export function errorMessage<C extends ErrorCode>(code: C, params: ErrorParams<C
   );
 }
 
-/** An error for `errors[]`, with its code and, where one is to blame, the registry. */
+/** A GraphQL error with the code, and with the registry if one failed, in its extensions. */
 export function catalogueError<C extends ErrorCode>(
   code: C,
   params: ErrorParams<C>,

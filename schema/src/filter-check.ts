@@ -3,8 +3,8 @@ import { catalogueError } from './errors.ts';
 import { limits } from './limits.ts';
 
 /**
- * Holds a coerced filter, of whatever kind, against the contract's rules: no empty list (it would ask for nothing, which nobody means)
- * and no more than the caps. Returns the first breach.
+ * Checks a coerced filter of any kind against the rules of the contract: no empty list, which would match nothing, and no more than the
+ * limits. Returns the first error, or null.
  */
 export function checkFilter(where: unknown, name = 'where'): GraphQLError | null {
   let values = 0;
@@ -20,12 +20,12 @@ export function checkFilter(where: unknown, name = 'where'): GraphQLError | null
     if (Array.isArray(value) && value.length === 0)
       return catalogueError('FILTER_LIST_EMPTY', { path });
     for (const [name, each] of Object.entries(value)) {
-      const breach = check(
+      const error = check(
         each,
         Array.isArray(value) ? path : `${path}.${name}`,
         Array.isArray(each) ? depth : depth + 1,
       );
-      if (breach) return breach;
+      if (error) return error;
     }
     return null;
   };

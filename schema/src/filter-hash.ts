@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Names a filter in a cursor: SHA-256, in lower-case hex, of the coerced `where` as JSON with keys sorted by code unit, nulls dropped
- * and no spaces; `{}` where there is none. So a cursor cannot be used with a filter it was not made for.
+ * The hash that binds a cursor to its filter: SHA-256, in lower-case hex, of the coerced `where` as JSON without spaces, with keys sorted by
+ * code unit and nulls dropped; of `{}` if there is no filter.
  */
 export function hashFilter(where: unknown): string {
   return createHash('sha256')
@@ -10,6 +10,7 @@ export function hashFilter(where: unknown): string {
     .digest('hex');
 }
 
+/** JSON without spaces, with sorted keys and without nulls in objects. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value))
     return `[${value.map((each) => canonicalJson(each ?? null)).join(',')}]`;

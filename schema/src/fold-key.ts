@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 import { spellerOf } from './spell.ts';
 
-/** Tag of no language: its key is the generic one, which a query takes whose language nobody knows. */
+/** The tag of no language. It gives the generic key, which a query uses because its language is unknown. */
 const noLanguage = 'und';
 
 const foldedLetters: Readonly<Record<string, string>> = {
@@ -15,9 +15,9 @@ const foldedLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * The form under which names are ordered and compared: words of a-z and 0-9, one space between them. The text is brought to NFC and
- * lower case, its language's table (a BCP 47 tag) makes it Common Turkic, the table above and any-ascii make it ASCII; apostrophes and
- * the signs ь and ъ drop out, everything else between words is a space. A key is its own generic key.
+ * The key by which names are ordered and compared: words of a-z and 0-9 with one space between them. The text is brought to NFC and lower
+ * case. The table of its language (a BCP 47 tag) respells it in Common Turkic. The table above and any-ascii turn that into ASCII.
+ * Apostrophes and the signs ь and ъ are dropped; any other characters between words become one space. The generic key of a key is the key.
  */
 export function foldKey(text: string, language: string): string {
   const lower = lowerCase(text.normalize('NFC'));
@@ -30,17 +30,17 @@ export function foldKey(text: string, language: string): string {
     .trim();
 }
 
-/** The words of the generic key: what a query is compared by. */
+/** The words of the generic key, by which a query is compared. */
 export function foldWords(text: string): string[] {
   return foldKey(text, noLanguage).split(' ').filter(Boolean);
 }
 
-/** The keys that a name is found under: its language's, and the generic one where that is another. */
+/** The keys by which a name is found: that of its language and, if it differs, the generic one. */
 export function nameKeys(text: string, language: string): string[] {
   return [...new Set([foldKey(text, language), foldKey(text, noLanguage)])];
 }
 
-/** 'İ'.toLowerCase() is two characters. I may become i in every language, since ı becomes i as well. */
+/** 'İ'.toLowerCase() has two characters, so İ is replaced first. I may become i in every language, because ı becomes i too. */
 function lowerCase(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase();
 }

@@ -8,19 +8,20 @@ import {
   isTurkishVkn,
 } from './check-digits.ts';
 
+/** A scheme of identifiers and its rule. */
 export interface IdentifierScheme {
   name: string;
   /** ISO 3166-1 alpha-2; null for an international scheme. */
   country: string | null;
-  /** Of a normalised value. */
+  /** The form of a normalised value. */
   form: RegExp;
-  /** Whether the check digits of a value of that form are right; absent where no rule is public. */
+  /** Whether the check digits of a value of this form are correct. Absent if no rule is public. */
   checkDigit?: (value: string) => boolean;
-  /** Who publishes the rule. */
+  /** The publisher of the rule. */
   source: string;
 }
 
-/** By the code of org-id.guide, or one made in its manner where that list has none. Turkmenistan publishes no rule for its numbers. */
+/** Schemes by their code of https://org-id.guide, or by a code in its style if it has none. Turkmenistan publishes no rule for its numbers. */
 export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
   'AZ-VOEN': {
     name: 'Vergi ödəyicisinin eyniləşdirmə nömrəsi',
@@ -84,7 +85,7 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
   'HU-ADOSZAM': {
     name: 'Adószám',
     country: 'HU',
-    // The eight digits of the taxpayer, and where given the VAT code and the county.
+    // The eight digits of the taxpayer, then optionally the VAT code and the county.
     form: /^\d{8}([1-5]\d{2})?$/,
     checkDigit: isHungarianTaxNumber,
     source:

@@ -1,9 +1,9 @@
 import { identifierSchemes } from './identifier-schemes.ts';
 
-/** INVALID: not of its scheme's form, or its check digit is wrong. NONE: the scheme is not in the table. The others as IdentifierCheck. */
+/** INVALID: the form or the check digit is wrong. NONE: the scheme is not in the table. FORMAT and CHECKSUM: see IdentifierCheck in the contract. */
 export type IdentifierVerdict = 'INVALID' | 'NONE' | 'FORMAT' | 'CHECKSUM';
 
-/** How far a value can be checked without its register. The scheme's case and the value's case, spaces, dots and hyphens do not count. */
+/** Checks a value as far as its scheme allows. Ignores the case of the scheme, and the case, spaces, dots and hyphens of the value. */
 export function checkIdentifier({
   scheme,
   value,
@@ -19,7 +19,7 @@ export function checkIdentifier({
   return rule.checkDigit(normal) ? 'CHECKSUM' : 'INVALID';
 }
 
-/** The form in which values are compared: upper case, no spaces, dots or hyphens, and of the address of a ROR id its last part. */
+/** The form in which values are compared: upper case without spaces, dots and hyphens. A ROR address is cut to its id. */
 export function normalizeIdentifier(value: string): string {
   return value
     .trim()

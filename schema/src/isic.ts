@@ -1,6 +1,6 @@
 // International Standard Industrial Classification of All Economic Activities, Revision 4: United Nations, Statistical Papers M/4/Rev.4, 2008.
 
-/** By section, A to U. */
+/** English labels by section, A to U. */
 export const isicSections: Readonly<Record<string, string>> = {
   A: 'Agriculture, forestry and fishing',
   B: 'Mining and quarrying',
@@ -148,7 +148,7 @@ const divisionsBySection: Readonly<Record<string, Readonly<Record<string, string
   U: { '99': 'Activities of extraterritorial organizations and bodies' },
 };
 
-/** By division, 01 to 99. */
+/** English labels and sections by division, 01 to 99. */
 export const isicDivisions: Readonly<Record<string, { label: string; section: string }>> =
   Object.fromEntries(
     Object.entries(divisionsBySection).flatMap(([section, divisions]) =>
@@ -156,11 +156,12 @@ export const isicDivisions: Readonly<Record<string, { label: string; section: st
     ),
   );
 
-/** The division's label, else the section's, in English; null where neither is ISIC's. */
+/** The English label of the division, else of the section. Null if ISIC has neither. */
 export function isicLabel(section: string, division: string | null): string | null {
   return (division !== null && isicDivisions[division]?.label) || (isicSections[section] ?? null);
 }
 
+/** The section of a division, or null. */
 export function isicSectionOf(division: string): string | null {
   return isicDivisions[division]?.section ?? null;
 }

@@ -1,22 +1,22 @@
-/** A letter's spelling in Latin script: the same in both columns, or [the language's own Latin alphabet, Common Turkic]. */
+/** The Latin spelling of a letter: one for both alphabets, or [the language's own Latin alphabet, Common Turkic]. */
 export type Spelling = string | readonly [latin: string, commonTurkic: string];
 
 /** How one language is written in Latin script and in the Common Turkic Alphabet. All keys and spellings are lower-case. */
 export interface LanguageTable {
-  /** By Cyrillic letter. */
+  /** Spellings by Cyrillic letter. */
   cyrillic: Readonly<Record<string, Spelling>>;
-  /** By letter or digraph of the language's own Latin alphabet: the Common Turkic letter, where the two differ. */
+  /** Common Turkic letters by letter or digraph of the language's own Latin alphabet, if they differ. */
   latin: Readonly<Record<string, string>>;
-  /** Whether the language's own Latin alphabet has the capital İ beside I. */
+  /** Whether the language's own Latin alphabet has both capitals İ and I. */
   dottedCapitalI: boolean;
-  /** Spellings that depend on the neighbours, brought to letters of the tables first. */
+  /** Replacements that depend on neighbouring letters, applied before the tables. */
   respell: readonly (readonly [RegExp, string])[];
 }
 
 /** The letters of the Common Turkic Alphabet: Turkic World Common Alphabet Commission, Baku, 11 September 2024. */
 export const commonTurkicAlphabet = 'aäbcçdefgğhıijklmnñoöpqrsştuūüvxyz';
 
-// The letters that all the Cyrillic alphabets below share, as Turkic languages read them.
+// Letters that all Cyrillic alphabets below share, as Turkic languages read them.
 
 const sharedCyrillic: Readonly<Record<string, Spelling>> = {
   а: 'a',
@@ -54,7 +54,7 @@ const sharedCyrillic: Readonly<Record<string, Spelling>> = {
   я: 'ya',
 };
 
-/** Kazakh has no Latin alphabet in force; Cyrillic is therefore read straight into Common Turkic. */
+/** Kazakh has no Latin alphabet in force, so Cyrillic is converted directly to Common Turkic. */
 const kazakh: LanguageTable = {
   cyrillic: {
     ...sharedCyrillic,
@@ -102,7 +102,7 @@ const azerbaijani: LanguageTable = {
   respell: [],
 };
 
-/** Where е is read ye: at the beginning of a word, after a vowel, after ъ or ь. */
+/** е is read ye at the beginning of a word, after a vowel, and after ъ or ь. */
 const syllableStart = '(?<!\\p{L})|(?<=[аеёиоуўэюяыөүәъь])';
 
 /** Latin alphabet of the law of 2 September 1993 as amended on 6 May 1995. */
@@ -123,12 +123,12 @@ const uzbek: LanguageTable = {
   latin: { oʻ: 'ö', gʻ: 'ğ', sh: 'ş', ch: 'ç', j: 'c', i: 'i', ʼ: '' },
   dottedCapitalI: false,
   respell: [
-    // ъ that only parts ye, yo, yu, ya from a consonant is not written; ц is ts after a vowel, else s.
+    // ъ that only separates ye, yo, yu, ya from a consonant is not written. ц is ts after a vowel, else s.
     [new RegExp(`(?:${syllableStart})е`, 'giu'), 'йе'],
     [/ъ(?=[йёюя])/giu, ''],
     [/(?<=[аеёиоуўэюя])ц/giu, 'тс'],
     [/ц/giu, 'с'],
-    // The mark of oʻ and gʻ is typed in many ways.
+    // People type the mark of oʻ and gʻ in many ways.
     [/(?<=[og])['‘’ʼ`´]/giu, 'ʻ'],
   ],
 };
@@ -174,7 +174,7 @@ const russian: LanguageTable = {
 };
 
 /**
- * By language subtag. Turkish has no table: its letters are Common Turkic. Nor have Hungarian and English, which are no Turkic languages.
+ * Tables by language subtag. Turkish has none, because its letters are Common Turkic. Hungarian and English are not Turkic and have none.
  */
 export const languageTables: Readonly<Record<string, LanguageTable>> = {
   kk: kazakh,

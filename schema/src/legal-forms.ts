@@ -1,11 +1,11 @@
 import { nameKeys } from './fold-key.ts';
 
 export interface LegalForm {
-  /** Registry code; null for forms in English texts of all of them. */
+  /** Registry code; null for forms in English texts of all countries. */
   registry: string | null;
-  /** As the country writes it, shortest. */
+  /** The shortest form in the country's own writing. */
   code: string;
-  /** By language: the written forms, short and long. */
+  /** The written forms, short and long, by language. */
   forms: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -251,13 +251,13 @@ const written = new Set(
 );
 const mostWords = Math.max(...[...written].map((form) => form.split(' ').length));
 
-/** The fold key without the legal forms at its beginning and end, in any language of the table; one word of it stays in any case. */
+/** Removes legal forms, in any language of the table, from both ends of a fold key. At least one word stays. */
 export function stripLegalForms(foldKey: string): string {
   return strip(foldKey.split(' ')).join(' ');
 }
 
 function strip(words: readonly string[]): readonly string[] {
-  // Longest first, so that an open joint stock company loses its first word too.
+  // Longest first, so that “open joint stock company” loses its first word too.
   for (let count = Math.min(mostWords, words.length - 1); count > 0; count -= 1) {
     if (written.has(words.slice(0, count).join(' '))) return strip(words.slice(count));
     if (written.has(words.slice(-count).join(' '))) return strip(words.slice(0, -count));

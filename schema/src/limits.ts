@@ -1,8 +1,8 @@
-/** Caps of the contract: hub and registries hold the same ones, so that what one takes the other takes. */
+/** The limits of the contract. Hub and registries share them, so that what one accepts the other accepts. */
 export const limits = {
   /** Rows of one page. */
   first: 200,
-  /** Ids of one `nodes`. */
+  /** Ids of one `nodes` field. */
   ids: 200,
   /** Nesting of one filter: `and`, `or`, `not`, ranges and the like. */
   filterDepth: 10,
@@ -16,13 +16,13 @@ export const limits = {
   requestBytes: 1_000_000,
   /** Tokens of one GraphQL document. */
   queryTokens: 15_000,
-  /** Brackets within brackets of one GraphQL document, and objects and lists within one another in its variables. */
+  /** Nesting of brackets in one GraphQL document, and of objects and lists in its variables. */
   nesting: 100,
-  /** Fields directly under Query in one operation, aliases counted. */
+  /** Fields directly under Query in one operation, including aliases. */
   rootFields: 20,
-  /** Milliseconds of one request to a registry. */
+  /** The longest time of one request to a registry, in milliseconds. */
   requestMs: 60_000,
 } as const;
 
-/** The HTTP header by which the hub tells a registry how many milliseconds it still waits; a hint that a registry may leave alone. */
+/** The HTTP header in which the hub states how many milliseconds it still waits. A registry may ignore it. */
 export const msLeftHeader = 'kopru-ms-left';

@@ -1,9 +1,9 @@
 import Big from 'big.js';
 
-/** A measure of a statistical cell: a number, a Decimal as text, or null where none of its records states it. */
+/** A measure of a statistical cell: a number, a Decimal as text, or null if none of its records states it. */
 export type Measure = number | string | null;
 
-/** The measure of two cells taken together. Decimals are added exactly. */
+/** Adds the measures of two cells. Decimals are added exactly. */
 export function addMeasures(one: Measure, other: Measure): Measure {
   if (one === null) return other;
   if (other === null) return one;
@@ -13,8 +13,8 @@ export function addMeasures(one: Measure, other: Measure): Measure {
 }
 
 /**
- * Under which cells are told apart and ordered, by the values of their dimensions in the contract's order of fields: by code point, what is
- * not stated last.
+ * The key by which cells are grouped and ordered, from the values of their dimensions in the order of the contract's fields. It orders by
+ * code point; missing values come last.
  */
 export const cellKey = (values: readonly (Measure | undefined)[]): string =>
   values.map((value) => (value == null ? '~' : ` ${String(value)}`)).join('\n');

@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { decodeCursor, orderToken } from './cursor.ts';
 import type { PageCursor } from './cursor.ts';
 import { catalogueError } from './errors.ts';
@@ -6,7 +6,7 @@ import { checkFilter } from './filter-check.ts';
 import { hashFilter } from './filter-hash.ts';
 import { limits } from './limits.ts';
 
-/** The coerced arguments of a connection, as every connection of the contract has them. */
+/** The coerced arguments that every connection of the contract has. */
 export interface PageArguments {
   where?: Readonly<Record<string, unknown>> | null;
   orderBy: { field: string; direction: 'ASC' | 'DESC' };
@@ -19,23 +19,43 @@ export interface ParsedPageArguments {
   orderBy: PageArguments['orderBy'];
   first: number;
   after: PageCursor | null;
-  /** What this question's cursors carry. */
+  /** The order token of the cursors of this connection and order. */
   order: string;
+  /** The hash of `where` in these cursors. */
   filter: string;
 }
 
+/** The page size if `first` is absent. */
 export const defaultFirst = 20;
 
-/** Reads a connection's arguments: hub and registries refuse the same things with the same words. */
+/** The size of a page or list: `first`, or the default if it is absent. Returns PAGE_SIZE_OUT_OF_RANGE if it is out of range. */
+export function parsePageSize(
+  first: number | null | undefined,
+  byDefault = defaultFirst,
+): number | GraphQLError {
+  const size = first ?? byDefault;
+  return size >= 0 && size <= limits.first
+    ? size
+    : catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: size });
+}
+
+/** The same for resolvers: throws the error. */
+export function pageSize(first: number | null | undefined, byDefault = defaultFirst): number {
+  const size = parsePageSize(first, byDefault);
+  if (size instanceof GraphQLError) throw size;
+  return size;
+}
+
+/** Parses the arguments of a connection, or returns the first error. Hub and registries use it, so both reject the same input in the same words. */
 export function parsePageArguments(
   connection: string,
   args: PageArguments,
 ): ParsedPageArguments | GraphQLError {
-  const first = args.first ?? defaultFirst;
-  if (first < 0 || first > limits.first) return catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first });
+  const first = parsePageSize(args.first);
+  if (first instanceof GraphQLError) return first;
   const where = args.where ?? {};
-  const breach = checkFilter(where);
-  if (breach) return breach;
+  const filterError = checkFilter(where);
+  if (filterError) return filterError;
   const order = orderToken(connection, args.orderBy);
   const filter = hashFilter(where);
   if (args.after == null)

@@ -1,6 +1,6 @@
 /**
- * The registry codes that the contract knows, and the name each one's national extension bears: the camel-case name of the field it may
- * add to the contract's types, and the beginning of its own type names. Not an ISO list: see RegistryCode.
+ * The registry codes of the contract, with the name of each registry's extension: the camel-case field that it may add to the contract's
+ * types, and the prefix of its own type names. The codes are not ISO codes; see RegistryCode in the contract.
  */
 export const registryExtensions: Readonly<Record<string, string>> = {
   AZ: 'azerbaijan',
@@ -14,4 +14,5 @@ export const registryExtensions: Readonly<Record<string, string>> = {
   OTS: 'secretariat',
 };
 
+/** Whether the contract has this registry code. */
 export const isRegistryCode = (text: string): boolean => Object.hasOwn(registryExtensions, text);

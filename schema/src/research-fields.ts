@@ -1,6 +1,6 @@
 /**
- * Fields of Research and Development by code, in English: OECD, Frascati Manual 2015, table 2.2. One digit is a broad field, two levels are
- * as deep as the contract goes.
+ * English labels of the Fields of Research and Development by code: OECD, Frascati Manual 2015, table 2.2. One digit is a broad field; the
+ * contract uses two levels.
  */
 export const researchFields: Readonly<Record<string, string>> = {
   '1': 'Natural sciences',
@@ -53,7 +53,7 @@ export const researchFields: Readonly<Record<string, string>> = {
   '6.5': 'Other humanities',
 };
 
-/** Null where the code is none of the classification. */
+/** The English label of a code; null if the classification does not have it. */
 export function researchFieldLabel(code: string): string | null {
   return researchFields[code] ?? null;
 }

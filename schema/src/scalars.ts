@@ -3,7 +3,7 @@ import { catalogueError } from './errors.ts';
 import { isRegistryCode } from './registries.ts';
 import { parseDateTime, parseDecimal, parseLanguageTag, parsePartialDate } from './values.ts';
 
-/** A scalar whose values are texts, checked on the way in and on the way out. */
+/** A scalar of texts, which are checked as input and as output. */
 function textScalar(
   name: string,
   expected: string,
@@ -19,7 +19,7 @@ function textScalar(
     name,
     serialize: check,
     parseValue: check,
-    // A code may be written without quotes, as an enum's value is: [KZ, TR].
+    // A code may be written without quotes, like an enum value: [KZ, TR].
     parseLiteral: (node) =>
       check(node.kind === Kind.STRING || node.kind === Kind.ENUM ? node.value : undefined),
   });
@@ -27,7 +27,7 @@ function textScalar(
 
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : null);
 
-/** How the contract's scalars (schema/contract/scalars.graphql) are read and written, by name. */
+/** The implementations of the contract's scalars (schema/contract/scalars.graphql) by name. They throw VALUE_INVALID. */
 export const scalars: Readonly<Record<string, GraphQLScalarType<string, string>>> =
   Object.fromEntries(
     [
@@ -44,7 +44,7 @@ export const scalars: Readonly<Record<string, GraphQLScalarType<string, string>>
       ),
       textScalar('CountryCode', 'two capital letters (ISO 3166-1)', matching(/^[A-Z]{2}$/)),
       textScalar('CurrencyCode', 'three capital letters (ISO 4217)', matching(/^[A-Z]{3}$/)),
-      // Read where the question is known that it must belong to: readPageQuestion.
+      // parsePageArguments checks a cursor, because it must match the connection, order and filter.
       textScalar('Cursor', 'a cursor of an earlier page', (text) => text),
       textScalar('ChangeToken', 'a token that changes gave', (text) => text),
     ].map((scalar) => [scalar.name, scalar]),

@@ -1,6 +1,6 @@
 import { stripLegalForms } from './legal-forms.ts';
 
-// Spellings of one sound, longest first. sh and ch keep letters of their own: x and c, which the others give up.
+// Spellings of one sound, longest first. sh and ch become x and c; other uses of x and c become h and j.
 
 const sounds: Readonly<Record<string, string>> = {
   ngg: 'n',
@@ -23,10 +23,9 @@ const sounds: Readonly<Record<string, string>> = {
 const spellings = new RegExp(Object.keys(sounds).join('|'), 'g');
 
 /**
- * The form under which names are retrieved whoever wrote them down, made of their fold key. Legal forms are stripped; letters that stand
- * for one sound from language to language merge; doubled letters become one; vowels, y among them, drop out, but a word's first, which
- * becomes `a` whichever it was. Özbekistan, Uzbekistan and Ўзбекистон share a skeleton. So may names that differ: what it retrieves is
- * then ranked by fold key.
+ * The key that retrieves spellings of a name across languages, computed from a fold key. Legal forms are stripped. Letters for one sound
+ * merge. Doubled letters become one. Vowels, including y, are dropped, except at the beginning of a word, where each becomes `a`.
+ * Özbekistan, Uzbekistan and Ўзбекистон share a skeleton. Different names may share one too, so rank the matches by fold key.
  */
 export function skeletonKey(foldKey: string): string {
   return stripLegalForms(foldKey).split(' ').map(skeletonOfWord).join(' ');

@@ -1,16 +1,17 @@
 import Big from 'big.js';
 import { parseDateTime } from './values.ts';
 
-/** Where a record stands in an order. Keys and ids are ASCII, so that comparing code units, bytes or characters is the same. */
+/** The position of a record in an order. Keys and ids are ASCII, so comparing code units, bytes or characters gives the same result. */
 export interface Position {
-  /** Null where the record has no value in the ordered field. */
+  /** Null if the record has no value in the ordered field. */
   key: string | null;
   id: string;
 }
 
+/** The length at which text keys are cut. */
 export const maxTextKeyLength = 200;
 
-/** Key of a text, given its fold key. Texts alike in their first 200 characters go by their ids. */
+/** The key of a text, from its fold key. Texts with the same first 200 characters are ordered by id. */
 export function textKey(folded: string): string {
   return folded.slice(0, maxTextKeyLength);
 }
@@ -20,9 +21,9 @@ const fractionDigits = 6;
 const largest = new Big('9'.repeat(integerDigits) + '.' + '9'.repeat(fractionDigits));
 
 /**
- * Key of a number: `p`, 20 integer digits, a point and 6 fraction digits, zero-padded; of a negative one `n` and the same with each
- * digit taken from 9, so that -2 comes before -1. Rounded half away from zero to 6 digits; what is beyond the largest such number has
- * its key. Throws where the text is no number.
+ * The key of a number: `p`, 20 integer digits, a point and 6 fraction digits, zero-padded. A negative number has `n` and each digit
+ * subtracted from 9, so that -2 comes before -1. Rounds half away from zero to 6 digits. A number beyond the largest key has the largest
+ * key. Throws if the text is not a number.
  */
 export function numberKey(value: number | string): string {
   const rounded = new Big(value).round(fractionDigits, Big.roundHalfUp);
@@ -33,15 +34,15 @@ export function numberKey(value: number | string): string {
     : `p${digits}`;
 }
 
-/** Key of a partial date: the date itself. A year comes before its months, a month before its days. */
+/** The key of a partial date is the date. A year comes before its months, a month before its days. */
 export function dateKey(partial: string): string {
   return partial;
 }
 
-/** Comes after everything a date can be continued with. */
+/** Sorts after every continuation of a partial date. */
 const endOfPeriod = '~';
 
-/** The keys between which the dates of a range lie, ends included: `to: "2000"` takes in 2000-12-31. */
+/** The bounds of the keys of dates in a range, both included: `to: "2000"` includes 2000-12-31. */
 export function dateRangeKeys(range: { from?: string | null; to?: string | null }): {
   gte?: string;
   lte?: string;
@@ -52,14 +53,14 @@ export function dateRangeKeys(range: { from?: string | null; to?: string | null 
   };
 }
 
-/** Key of an instant: RFC 3339 in UTC with milliseconds. Throws where the text is no instant. */
+/** The key of an instant: RFC 3339 in UTC with milliseconds. Throws if the text is not an instant. */
 export function instantKey(text: string): string {
   const key = parseDateTime(text);
   if (key === null) throw new TypeError(`Expected an RFC 3339 instant, but got: ${text}`);
   return key;
 }
 
-/** Negative where `a` comes first. Nulls come last and equal keys go by ascending id, both in either direction. */
+/** Negative if `a` comes first. In both directions, nulls come last and equal keys are ordered by ascending id. */
 export function comparePositions(a: Position, b: Position, direction: 'ASC' | 'DESC'): number {
   if (a.key === b.key) return compare(a.id, b.id);
   if (a.key === null) return 1;

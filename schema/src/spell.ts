@@ -3,23 +3,23 @@ import type { LanguageTable, Spelling } from './language-tables.ts';
 
 export type TargetScript = 'LATIN' | 'COMMON_TURKIC';
 
-/** Respells a text in NFC letter by letter, its case kept; what the language's table does not name stays. */
+/** Respells a text in NFC letter by letter and keeps its case. Letters that the language's table does not have stay. */
 export type Speller = (text: string) => string;
 
 const spellers = new Map(
   Object.entries(languageTables).map(([language, table]) => [
     language,
-    { LATIN: makeSpeller(table, 'LATIN'), COMMON_TURKIC: makeSpeller(table, 'COMMON_TURKIC') },
+    { LATIN: createSpeller(table, 'LATIN'), COMMON_TURKIC: createSpeller(table, 'COMMON_TURKIC') },
   ]),
 );
 
-/** By the language of a BCP 47 tag, whatever its script; null where the language has no table. */
+/** The speller for the language of a BCP 47 tag, ignoring its script. Null if the language has no table. */
 export function spellerOf(tag: string, script: TargetScript): Speller | null {
   const [language = ''] = tag.toLowerCase().split('-');
   return spellers.get(language)?.[script] ?? null;
 }
 
-function makeSpeller(table: LanguageTable, script: TargetScript): Speller {
+function createSpeller(table: LanguageTable, script: TargetScript): Speller {
   const column = (spelling: Spelling): string =>
     typeof spelling === 'string' ? spelling : spelling[script === 'LATIN' ? 0 : 1];
   const spellings = new Map([
@@ -28,7 +28,7 @@ function makeSpeller(table: LanguageTable, script: TargetScript): Speller {
     ),
     ...(script === 'COMMON_TURKIC' ? Object.entries(table.latin) : []),
   ]);
-  // Digraphs first, or their first letter would be taken alone.
+  // Digraphs come first, or the pattern would match their first letter alone.
   const longestFirst = [...spellings.keys()].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.join('|'), 'giu');
   const locale = script === 'COMMON_TURKIC' || table.dottedCapitalI ? 'tr' : 'en';
@@ -47,8 +47,8 @@ function makeSpeller(table: LanguageTable, script: TargetScript): Speller {
 }
 
 /**
- * Replaces what the pattern matches; `replacement` is asked, and answers, in lower case. A capital stays one, and all of its replacement
- * is in capitals where its neighbour is. The pattern must have no groups. The locale says whether the capital of i is İ.
+ * Replaces the matches of the pattern. `replacement` takes and returns lower case. A capital stays a capital; its whole replacement is in
+ * capitals if the next letter is one. The pattern must have no groups. The locale decides whether the capital of i is İ.
  */
 function replaceInCase(
   text: string,

@@ -3,7 +3,7 @@ import { catalogueError } from './errors.ts';
 import { checkFilter } from './filter-check.ts';
 import { limits } from './limits.ts';
 
-/** The coerced arguments of a statistic, as every one of the contract has them. */
+/** The coerced arguments that every statistics field of the contract has. */
 export interface StatisticsArguments {
   where?: Readonly<Record<string, unknown>> | null;
   by: readonly string[];
@@ -14,7 +14,7 @@ export interface ParsedStatisticsArguments {
   by: readonly string[];
 }
 
-/** Reads a statistic's arguments: hub and registries refuse the same things with the same words. */
+/** Parses the arguments of a statistics field, or returns the first error, for hub and registries. */
 export function parseStatisticsArguments({
   where,
   by,

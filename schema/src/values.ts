@@ -1,8 +1,8 @@
-// The contract's scalar values as text: each function returns the value as it is kept, or null where the text is none.
+// Scalar values of the contract as text. Each function returns the stored form of a value, or null if the text is not one.
 
 const partialDatePattern = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
-/** YYYY, YYYY-MM or YYYY-MM-DD of a day that exists (ISO 8601). */
+/** YYYY, YYYY-MM or YYYY-MM-DD with a date that exists (ISO 8601). */
 export function parsePartialDate(text: string): string | null {
   const [, year, month, day] = partialDatePattern.exec(text) ?? [];
   if (year === undefined) return null;
@@ -12,7 +12,7 @@ export function parsePartialDate(text: string): string | null {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
 }
 
-/** An instant with milliseconds in UTC (RFC 3339), from any RFC 3339 text. */
+/** Any RFC 3339 text, converted to UTC with milliseconds. */
 export function parseDateTime(text: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/.test(text))
     return null;
@@ -20,7 +20,7 @@ export function parseDateTime(text: string): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** A decimal of at most 20 digits before the point and 6 after it, as given. */
+/** A decimal of at most 20 digits before the point and 6 after it, unchanged. */
 export function parseDecimal(text: string): string | null {
   return /^-?\d{1,20}(\.\d{1,6})?$/.test(text) ? text : null;
 }

@@ -1,10 +1,10 @@
 import { generateSynthetic } from './synthetic.ts';
 
-/** Made-up records of one registry to try rounds, offers, projects and funnels with: always the same. None of them names anybody. */
+/** Synthetic records of a registry for demonstrations of rounds, offers, projects and funnels. They are always the same and name nobody real. */
 export const demonstrationOf = (registry: string): object[] =>
   [...generateSynthetic({ registry, seed: 1, count: 600 })].map(keepOpen);
 
-/** An opportunity stays open for some years, so that the demonstration does not run dry. */
+/** Opportunities stay open for some years, so that the demonstration always has open ones. */
 function keepOpen(record: object): object {
   if (!('published' in record && 'expires' in record)) return record;
   return {

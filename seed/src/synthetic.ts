@@ -1,21 +1,22 @@
-import { idAt, kindAt, nationOf, randomAt } from './synthetic/draw.ts';
+import { idAt, kindAt, countryOf, randomAt } from './synthetic/draw.ts';
 import type { Draw, Origin } from './synthetic/draw.ts';
 import { drawFields } from './synthetic/fields.ts';
 import type { Random } from './synthetic/random.ts';
 
 export interface SyntheticRequest {
-  /** Code of one of the nine registries. */
+  /** The code of one of the nine registries. */
   registry: string;
-  /** The same seed gives the same records, in every registry and at every place. */
+  /** The same seed gives the same records on every machine. */
   seed: number;
   count: number;
-  /** Number of the first record; a run can so be made in pieces. */
+  /** The number of the first record, so that a run can be generated in pieces. */
   startAt?: number;
 }
 
 /**
- * Made-up records of all kinds, three in four of them companies, with the gaps and the dirt of real registers. Each says that it is
- * SYNTHETIC, in its first name or title and its provenance. They fit the contract and hold nothing of a national extension.
+ * Generates synthetic records of all kinds, three in four of them companies, with the gaps and errors of real registers. Each record says
+ * SYNTHETIC in its first name or title and in its provenance. They fit the contract and have no extension data. Throws if the registry is
+ * unknown.
  */
 export function* generateSynthetic({
   registry,
@@ -23,7 +24,7 @@ export function* generateSynthetic({
   count,
   startAt = 0,
 }: SyntheticRequest): Generator<object> {
-  nationOf(registry);
+  countryOf(registry);
   for (let index = startAt; index < startAt + count; index += 1)
     yield recordAt({ registry, seed, index });
 }
@@ -34,7 +35,7 @@ function recordAt(origin: Origin): object {
   const draw: Draw = {
     ...origin,
     random,
-    local: nationOf(registry),
+    local: countryOf(registry),
     kind: kindAt(index),
     staff: drawStaff(random),
   };
@@ -45,7 +46,7 @@ function recordAt(origin: Origin): object {
   };
 }
 
-/** Round numbers are common, and small firms commoner than large ones. */
+/** Round numbers are common, and small firms are more common than large ones. */
 function drawStaff(random: Random): number {
   if (random.chance(0.3)) return random.pick([0, 1, 2, 5, 9, 10, 50, 100, 250, 1_000]);
   return Math.floor(10 ** (random.below(4_500) / 1_000));

@@ -1,5 +1,5 @@
 export interface Place {
-  /** ISO 3166-1 alpha-2; null where none exists. */
+  /** ISO 3166-1 alpha-2; null if there is none. */
   country: string | null;
   region: string | null;
   /** ISO 3166-2. */
@@ -10,9 +10,9 @@ export interface Place {
   longitude: number;
 }
 
-/** What made-up records of one registry are made of. */
+/** The data from which synthetic records of one registry are drawn. */
 export interface LocalRegistry {
-  /** The languages of first names, the commonest first. */
+  /** The languages of first names, the most common first. */
   languages: readonly string[];
   /** Short legal forms by language. */
   forms: Readonly<Record<string, readonly string[]>>;

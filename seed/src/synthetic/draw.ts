@@ -5,23 +5,23 @@ import type { LocalRegistry } from './country-data.ts';
 import { createRandom, mixSeeds } from './random.ts';
 import type { Random } from './random.ts';
 
-/** Which made-up record is meant. All it holds follows from these three, so that others can point at it without having seen it. */
+/** Identifies a synthetic record. Its content follows from these three, so other records can refer to it without generating it. */
 export interface Origin {
   registry: string;
   seed: number;
   index: number;
 }
 
-/** A record in the making. */
+/** The state of a record that is being drawn. */
 export interface Draw extends Origin {
   random: Random;
   local: LocalRegistry;
   kind: RecordKindName;
-  /** Persons employed, on file or not: other fields follow from it. */
+  /** Persons employed, even if the record does not state them: other fields follow from it. */
   staff: number;
 }
 
-/** In a run of records, the kinds come round every sixty; three in four are companies. */
+/** The kinds repeat every sixty records; three in four are companies. */
 const round: readonly RecordKindName[] = [
   'INNOVATION_HUB',
   'INVESTOR',
@@ -41,7 +41,7 @@ const round: readonly RecordKindName[] = [
   ...Array.from({ length: 45 }, () => 'COMPANY' as const),
 ];
 
-/** The places in a round by kind. */
+/** The indexes within sixty records, by kind. */
 const slots = Map.groupBy(round.keys(), (slot) => round[slot]);
 
 export const kindAt = (index: number): RecordKindName => round[index % round.length] ?? 'COMPANY';
@@ -51,22 +51,22 @@ export const idAt = (registry: string, index: number): string =>
 
 const registries = Object.keys(locals);
 
-/** `purpose` keeps apart the streams that one record draws from. */
+/** `purpose` separates the random streams of one record. */
 export const randomAt = ({ registry, seed, index }: Origin, purpose: number): Random =>
   createRandom(mixSeeds(seed, registries.indexOf(registry), index, purpose));
 
-export function nationOf(registry: string): LocalRegistry {
+export function countryOf(registry: string): LocalRegistry {
   const local = locals[registry];
   if (!local)
     throw new Error(`Expected a registry of ${registries.join(', ')}, but got: ${registry}`);
   return local;
 }
 
-/** A record that others may point at: of the kind asked for, on file not long after the first, so that a small registry has it as well. */
+/** A record of a kind to which others may refer. Its number is low, so that a small registry has it too. */
 export function drawTarget({ random, index, seed, registry }: Draw, kind: RecordKindName): Origin {
   const abroad = random.chance(0.35);
   const rounds = Math.floor(index / round.length) + 1;
-  // The lower the number, the more point at it: a few are known to everybody.
+  // Lower numbers are referred to more often, so a few records are very popular.
   const chosen = Math.floor((random.below(rounds) * random.below(rounds)) / rounds);
   const slot = random.pick(slots.get(kind) ?? [0]);
   return {

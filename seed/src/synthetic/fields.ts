@@ -150,7 +150,7 @@ const byKind: Readonly<Record<RecordKindName, Fields>> = {
   CORRIDOR: { ...everyRecord, ...corridor },
 };
 
-/** Everything of a record but its id and kind. A field that is not on file is absent. */
+/** Draws all fields of a record except its id and kind. A field without a value is absent. */
 export function drawFields(draw: Draw): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const [name, [chance, draws]] of fieldsByKind[draw.kind]) {
@@ -179,7 +179,7 @@ function drawStartup(draw: Draw): object {
   };
 }
 
-/** The way to where it stands, the earliest first: one stage a year, of the last few. */
+/** The history of its stage, the earliest first: one stage per year, the last few years. */
 function drawHistory(random: Random, stage: string): object[] {
   const last = stages.indexOf(stage);
   const year = 2014 + random.below(8);

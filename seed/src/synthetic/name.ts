@@ -1,4 +1,4 @@
-import { kindAt, nationOf, randomAt } from './draw.ts';
+import { kindAt, countryOf, randomAt } from './draw.ts';
 import type { Origin } from './draw.ts';
 import type { LocalRegistry } from './country-data.ts';
 import type { Random } from './random.ts';
@@ -13,17 +13,17 @@ export interface SyntheticName {
 
 export interface Naming {
   names: readonly [SyntheticName, ...SyntheticName[]];
-  /** Of the first name. */
+  /** The language of the first name. */
   form: string | null;
 }
 
-/** No record's first name lacks it: nobody is to take a made-up organisation for a real one. */
+/** Every first name contains it, so that nobody takes a synthetic organisation for a real one. */
 const warning = '(SYNTHETIC)';
 
-/** What a record is called: always the same, whoever asks. */
+/** The name of a record. It is always the same. */
 export function nameAt(origin: Origin): Naming {
   const random = randomAt(origin, 1);
-  const local = nationOf(origin.registry);
+  const local = countryOf(origin.registry);
   const [first = 'en'] = local.languages;
   const language = random.chance(0.75) ? first : random.pick(local.languages);
   const words = drawWords(random, kindAt(origin.index));
@@ -65,7 +65,7 @@ function drawWords(random: Random, kind: string): (language: string) => string {
   };
 }
 
-/** The forms of a registry's languages stand in the same order. */
+/** The legal forms of all languages of a registry are in the same order. */
 function formIn(local: LocalRegistry, language: string, rank: number | null): string | null {
   const forms = local.forms[language] ?? [];
   return rank === null ? null : (forms[rank % forms.length] ?? null);
@@ -113,7 +113,7 @@ function otherNames(
 const acronym = (words: string): string =>
   Array.from(words.matchAll(/\p{Lu}/gu), ([letter]) => letter).join('') || 'S';
 
-/** What hands and machines do to a name on its way into a register. */
+/** The errors that people and machines make when they enter a name. */
 function soil(text: string, language: string, random: Random): string {
   let soiled = text;
   if (text.includes('ʻ') && random.chance(0.3))

@@ -17,17 +17,17 @@ import {
 import type { Fields } from './parts.ts';
 import { topics } from './words.ts';
 
-// The fields of the kinds that are no organisations, but for those that every record has.
+// The fields of kinds that are not organisations, except those that every record has.
 
 const names = { names: always((draw) => nameAt(draw).names) };
 
 type Words = Readonly<Record<string, string>>;
 
-/** One text a language, each of which says what it is. */
+/** One text per language. Each says that it is synthetic. */
 const textsOf = (words: Words, languages: readonly string[]): object[] =>
   languages.map((language) => ({ language, text: `${String(words[language])} (SYNTHETIC)` }));
 
-/** What a project or an opportunity is about: always the same, whichever of its fields asks. */
+/** The topic of a project or an opportunity. All of its fields use the same one. */
 function topicOf(draw: Draw): { activity: object; words: readonly [Words, ...Words[]] } {
   const random = randomAt(draw, 3);
   const { section, division, terms } = random.pick(topics);
@@ -44,7 +44,7 @@ function titlesOf(draw: Draw): object[] {
 
 const titles = { titles: always(titlesOf), summaries: always(titlesOf) };
 
-/** In one of the registry's languages, as its owner wrote them. */
+/** Texts in one of the registry's languages. */
 const drawKeywords = (draw: Draw): string[] => {
   const language = draw.random.pick(draw.local.languages);
   return [...new Set(topicOf(draw).words.flatMap((words) => words[language] ?? []))];
@@ -183,7 +183,7 @@ export const project: Fields = {
   ],
 };
 
-/** What money is raised for: not what comes after. */
+/** The stages for which money is raised. */
 const roundStages = stages.slice(stages.indexOf('PRE_SEED'), stages.indexOf('GROWTH') + 1);
 
 export const fundingRound: Fields = {

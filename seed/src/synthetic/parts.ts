@@ -6,9 +6,9 @@ import { globalIdentifiers } from './country-data.ts';
 import type { Random } from './random.ts';
 import { nouns } from './words.ts';
 
-// The parts of a record that are more than one value. Absent fields are absent, as in most sources, not null.
+// The nested values of a record. Missing fields are absent rather than null, as in most sources.
 
-/** How often a field is on file, and what then stands there. */
+/** The probability that a field is present, and its value. */
 export type Field = readonly [chance: number, draw: (draw: Draw) => unknown];
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -42,7 +42,7 @@ const hsCodes = [
   '8517',
 ];
 
-/** One to `most` of the list, each once. */
+/** Picks one to `most` items of the list, each once. */
 export const some = <T>(random: Random, most: number, list: readonly T[]): T[] => [
   ...new Set(Array.from({ length: 1 + random.below(most) }, () => random.pick(list))),
 ];
@@ -119,7 +119,7 @@ function fillTemplate(random: Random, scheme: string, template: string): string 
   }
 }
 
-/** Mistyped, cut short, or written with spaces, which is right all the same. */
+/** Mistyped, truncated, or written with spaces, which is still valid. */
 const spoil = (random: Random, value: string): string =>
   random.pick([
     value.slice(0, -1),
@@ -127,7 +127,7 @@ const spoil = (random: Random, value: string): string =>
     value.replace(/(.{3})/g, '$1 ').trim(),
   ]);
 
-/** By kind of relation, the kind of the other party. */
+/** The kind of the other party, by kind of relation. */
 const parties = {
   PARENT_OF: 'COMPANY',
   SUBSIDIARY_OF: 'COMPANY',
@@ -165,7 +165,7 @@ const outsideParty = (random: Random): object => {
   return { id: externalId(number), kind: 'COMPANY', nameOnFile: `Elsewhere ${number} (SYNTHETIC)` };
 };
 
-/** A pointer to a record of the kind asked for, in the same registry or another, under the name it has there. */
+/** A reference to a record of the kind in any registry, with its name there. */
 export function drawParty(draw: Draw, kind: Draw['kind']): object {
   const target = drawTarget(draw, kind);
   const { names } = nameAt(target);
@@ -176,7 +176,7 @@ export function drawParty(draw: Draw, kind: Draw['kind']): object {
   };
 }
 
-/** As drawParty, to a record that is no organisation. */
+/** The same as drawParty for a record that is not an organisation. */
 export function drawPointer(
   draw: Draw,
   kind: Draw['kind'],
@@ -186,7 +186,7 @@ export function drawPointer(
   return { id: idAt(target.registry, target.index), [label]: nameAt(target).names[0].text };
 }
 
-/** To the day, the month or the year; a few are what stands in registers for "unknown". */
+/** A date of day, month or year precision. A few are placeholders that registers use for "unknown". */
 export function drawDate(random: Random, from: number, to: number): string {
   if (random.chance(0.01)) return random.pick(['1900-01-01', '1970-01-01', '2099-12-31', '0001']);
   const year = String(from + random.below(to - from + 1));
@@ -201,7 +201,7 @@ export function drawDate(random: Random, from: number, to: number): string {
   ]);
 }
 
-/** Mostly in the registry's currency; some years and currencies have no reference rate. */
+/** An amount, mostly in the registry's currency. Some years and currencies have no reference rate. */
 export function drawMoney({ random, local }: Draw): object {
   const whole = String(1 + random.below(9_999)) + '0'.repeat(random.below(7));
   return {
@@ -211,7 +211,7 @@ export function drawMoney({ random, local }: Draw): object {
   };
 }
 
-/** Imports come in batches, so that many records share an instant. */
+/** Imports come in batches, so many records share a time. */
 export const drawInstant = (random: Random): string =>
   random.chance(0.7)
     ? `2026-${random.pick(['03', '06', '09'])}-01T00:00:00.000Z`

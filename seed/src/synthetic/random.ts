@@ -1,13 +1,13 @@
-/** A stream of numbers that its state alone decides, so that the same record is drawn the same way everywhere. */
+/** A stream of numbers that depends only on its state, so that a record is drawn alike everywhere. */
 export interface Random {
-  /** 0 ≤ n < limit, whole. */
+  /** An integer n with 0 ≤ n < limit. */
   below(limit: number): number;
   chance(probability: number): boolean;
-  /** From a list that is not empty. */
+  /** An item of a list, which must not be empty. */
   pick<T>(list: readonly T[]): T;
 }
 
-/** mulberry32 (Tommy Ettinger, public domain): 32 bits of state, good enough to make up records and never for secrets. */
+/** mulberry32 (Tommy Ettinger, public domain): 32 bits of state. Good enough for synthetic records, never for secrets. */
 export function createRandom(seed: number): Random {
   let state = seed | 0;
   const next = (): number => {
@@ -24,7 +24,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** One state from several numbers, each of which changes it thoroughly. */
+/** Mixes several numbers into one state. */
 export function mixSeeds(...seeds: readonly number[]): number {
   return seeds.reduce((state, seed) => {
     const mixed = Math.imul(state ^ seed, 0x9e3779b1);

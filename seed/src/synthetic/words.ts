@@ -1,9 +1,9 @@
-// Common nouns, one meaning a row, so that one name can be given in several languages. None of them is anybody's name.
+// Common nouns, one meaning per row, so that a name can be given in several languages. None is the name of a person.
 
 export interface Writing {
-  /** What stands around a name in running text. */
+  /** The quotation marks around a name in text. */
   quotes: readonly [open: string, close: string];
-  /** The legal form stands before the name: ТОО «Болат». */
+  /** Whether the legal form comes before the name: ТОО «Болат». */
   formFirst: boolean;
   cyrillic: boolean;
 }
@@ -11,7 +11,7 @@ export interface Writing {
 const latin: Writing = { quotes: ['', ''], formFirst: false, cyrillic: false };
 const cyrillic: Writing = { quotes: ['«', '»'], formFirst: false, cyrillic: true };
 
-/** By BCP 47 tag; the order is that of the columns below. */
+/** By BCP 47 tag, in the order of the columns below. */
 export const writings: Readonly<Record<string, Writing>> = {
   en: latin,
   tr: latin,
@@ -28,7 +28,7 @@ export const writings: Readonly<Record<string, Writing>> = {
 
 const tags = Object.keys(writings);
 
-/** Each row by language. */
+/** The words of each row by language. */
 const readRows = (text: string): Readonly<Record<string, string>>[] =>
   text
     .trim()
@@ -64,7 +64,7 @@ export const nouns = readRows(`
   Software|Yazılım|Proqram|Бағдарлама|Bağdarlama|Программа|Dastur|Дастур|Programma|Szoftver|Программы
 `);
 
-/** What opportunities are about: terms that go together, under the ISIC division of who trades in them. */
+/** Topics of opportunities: related terms by the ISIC division that trades in them. */
 export const topics: readonly {
   section: string;
   division: string;
@@ -112,7 +112,7 @@ export const topics: readonly {
   },
 ];
 
-/** What an organisation that is no company calls itself, by kind. */
+/** The designations of organisations that are not companies, by kind. */
 export const titles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   RESEARCH_CENTER: readTitle(
     'University|Üniversitesi|Universiteti|Университеті|Universiteti|Университети|Universiteti|Университети|Uniwersiteti|Egyetem|Университет',
@@ -130,7 +130,7 @@ function readTitle(row: string): Readonly<Record<string, string>> {
   return readRows(row)[0] ?? {};
 }
 
-/** Made-up names are strung together from these, in both scripts. */
+/** The syllables of synthetic names, in both scripts. */
 export const syllables: readonly (readonly [latin: string, cyrillic: string])[] = [
   ['ar', 'ар'],
   ['bek', 'бек'],
@@ -154,7 +154,7 @@ export const syllables: readonly (readonly [latin: string, cyrillic: string])[] 
   ['ko', 'ко'],
 ];
 
-/** Marks that stand in several countries' registers alike. */
+/** Marks that several countries' registers have. */
 export const marks: readonly string[] = [
   'Altyn Qala',
   'Ipek Yolu',

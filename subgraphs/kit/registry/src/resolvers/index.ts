@@ -7,6 +7,7 @@ import {
   isicLabel,
   catalogueError,
   limits,
+  pageSize,
   parseGlobalId,
   registryExtensions,
   researchFieldLabel,
@@ -17,7 +18,7 @@ import type { RegistryContext } from '../context.ts';
 import type { Resolvers } from '../generated/contract.ts';
 import { isOrganization, kindOf, kinds } from '@kopru/records';
 import type { RecordKindName, StoredRecord } from '@kopru/records';
-import { commonResolvers, inLanguage, listOf, pageSize } from './record-fields.ts';
+import { commonResolvers, inLanguage, listOf } from './record-fields.ts';
 import { resolveChanges } from './changes.ts';
 import { resolveConnection } from './connection.ts';
 import { resolveStatistics } from './statistics.ts';

@@ -1,4 +1,4 @@
-import { catalogueError, checkIdentifier, isLatin, limits, transliterate } from '@kopru/schema';
+import { checkIdentifier, isLatin, pageSize, transliterate } from '@kopru/schema';
 import type { RegistryContext } from '../context.ts';
 import type {
   RecordKindName,
@@ -52,13 +52,6 @@ export const listOf = <K extends RecordKindName>(
 
 interface ListLoader<K extends RecordKindName> {
   load(id: string): Promise<Extract<StoredRecord, { kind: K }>[]>;
-}
-
-export function pageSize(first: number | null | undefined): number {
-  const size = first ?? 20;
-  if (size < 0 || size > limits.first)
-    throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: size });
-  return size;
 }
 
 function nameInScript({ id, names }: NamedRecord & AnyRecord, script: Script): string {
