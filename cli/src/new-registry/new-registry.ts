@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -86,6 +87,8 @@ async function writeProject(
       join(countryFolder(local.folder), 'extension.graphql'),
       join(made, 'extension.graphql'),
     );
+    const resolvers = join(countryFolder(local.folder), 'resolvers.ts');
+    if (!bare && existsSync(resolvers)) await cp(resolvers, join(made, 'resolvers.ts'));
     const definition = { ...local.definition, operator: 'Write here who operates this registry' };
     const project = {
       name: nameOf(folder),

@@ -21,7 +21,7 @@ export { isOrganization, kindOf, kinds } from './kinds/index.ts';
 export type { Kind, Statistics } from './kinds/kind.ts';
 export type { NamedRecord } from './kinds/named.ts';
 export type { OrganizationRecord } from './kinds/organization.ts';
-export { httpsUrl } from './kinds/parts.ts';
+export { httpsUrl, organizationKinds } from './kinds/parts.ts';
 export type { AnyRecord, Texts } from './kinds/record.ts';
 export { checkRecord, indexRecord, readRecord } from './read-record.ts';
 export type { RegistryModule, RegistryDefinition, RegistryRules } from './registry-module.ts';
