@@ -6,6 +6,7 @@ export type OperatorErrorCode =
   | 'LISTEN'
   | 'MEMBERSHIP'
   | 'OPTIONS'
+  | 'REGISTRY_MODULE'
   | 'ROR_FILE'
   | 'SAVED_QUERIES'
   | 'SEED'

@@ -1,13 +1,16 @@
 import { openTable, suggestMapping } from '@kopru/importer';
 import type { Encoding, TableForm } from '@kopru/importer';
+import { loadLocalRegistries } from '@kopru/federation';
 
 interface Options {
   kind: string;
+  registry?: string;
   form?: TableForm;
   encoding?: Encoding;
 }
 
-export async function suggest(file: string, { kind, form, encoding }: Options): Promise<void> {
+export async function suggest(file: string, options: Options): Promise<void> {
+  const { kind, registry, form, encoding } = options;
   const given = { ...(form && { form }), ...(encoding && { encoding }) };
   const table = await (file === '-'
     ? openTable(file, given, process.stdin)
@@ -18,7 +21,10 @@ export async function suggest(file: string, { kind, form, encoding }: Options): 
     if (rows.length === 200) break;
   }
   const columns = table.columns ?? [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
-  const { mapping, unused } = suggestMapping(columns, rows, kind, 'und');
+  const locals = registry === undefined ? [] : await loadLocalRegistries();
+  const local = locals.find(({ definition }) => definition.code === registry);
+  const schemes = local?.definition.identifierSchemes;
+  const { mapping, unused } = suggestMapping(columns, rows, kind, 'und', schemes);
   process.stdout.write(`${JSON.stringify(mapping, null, 2)}\n`);
   const what =
     unused.length > 0 ? `No field for: ${unused.join(', ')}.` : 'Every column has a field.';

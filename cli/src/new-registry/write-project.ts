@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { countryFolder, root } from '@kopru/federation';
@@ -28,10 +29,10 @@ export async function writeProject(project: Project, into: string): Promise<void
   if (isBare)
     for (const source of ['main.ts', 'src'])
       await cp(join(bareSource, source), join(into, source), { recursive: true });
-  await cp(
-    join(countryFolder(project.countryFolder), 'extension.graphql'),
-    join(into, 'extension.graphql'),
-  );
+  const country = countryFolder(project.countryFolder);
+  await cp(join(country, 'extension.graphql'), join(into, 'extension.graphql'));
+  const resolvers = join(country, 'resolvers.ts');
+  if (!project.isBare && existsSync(resolvers)) await cp(resolvers, join(into, 'resolvers.ts'));
   await writeFile(
     join(into, 'registry.ts'),
     `/** Who this registry is, as \`registries\` says it. */\nexport default ${JSON.stringify(definition, null, 2)};\n`,

@@ -1,5 +1,6 @@
-export type { Imported, ReadRow } from './import-table.ts';
-export { ImportRefusal, importTable } from './import-table.ts';
+export type { Imported, ReadRow } from './import-request.ts';
+export { ImportRefusal } from './import-refusal.ts';
+export { importTable } from './import-table.ts';
 export { createMapper } from './mapping/apply-mapping.ts';
 export type { Mapping } from './mapping/mapping.ts';
 export { missingColumns, parseMapping } from './mapping/mapping.ts';

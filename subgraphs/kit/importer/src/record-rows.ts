@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseGlobalId } from '@kopru/schema';
 import { kinds, checkRecord } from '@kopru/records';
 import type { RecordKindName, StoredRecord, RegistryRules } from '@kopru/records';
-import type { ReadRow } from './import-table.ts';
+import type { ReadRow } from './import-request.ts';
 import type { CellProblem, Row } from './table/row.ts';
 
 // Records as a table: one in a row, a column for each field; lists and what is nested deeper are JSON in their cell. A line of JSON is the

@@ -251,4 +251,24 @@ describe('a mapping', () => {
       address: { locality: 'Алматы' },
     });
   });
+
+  test.each([
+    ['BIN', '990140000186', [], 'KZ-BIN'],
+    ['VKN', '4540536920', [], 'TR-VKN'],
+    ['VÖEN', '1401555071', ['AZ-VOEN', 'XI-LEI'], 'AZ-VOEN'],
+    ['INN', '201124912', ['UZ-OKPO', 'UZ-STIR', 'XI-LEI'], 'UZ-STIR'],
+    ['INN', 'unreadable', ['KG-INN', 'XI-LEI'], 'KG-INN'],
+  ])('is drafted with the identifier scheme that %s %s fits', (column, value, schemes, scheme) => {
+    const cells = new Map([[column, value]]);
+    const row = { line: 2, cells, source: value, problems: [] };
+    const { mapping } = suggestMapping(['Name', column], [row], 'COMPANY', 'und', schemes);
+    expect(mapping).toHaveProperty(['fields', 'identifiers.0.scheme'], { value: scheme });
+  });
+
+  test('is drafted without identifiers if their scheme cannot be told', () => {
+    const row = { line: 2, cells: new Map([['INN', 'x']]), source: 'x', problems: [] };
+    const { mapping, unused } = suggestMapping(['Name', 'No', 'INN'], [row], 'COMPANY', 'und');
+    expect(mapping).not.toHaveProperty(['fields', 'identifiers.0.value']);
+    expect(unused).toEqual(['No']);
+  });
 });

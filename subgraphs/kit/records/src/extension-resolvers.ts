@@ -1,5 +1,6 @@
 import { Kind } from 'graphql';
 import type { DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
+import { OperatorError } from '@kopru/schema';
 import type { StoredRecord } from './kinds/index.ts';
 
 /** An object of an extension type: its stored fields, or none if the record stores no extension. */
@@ -17,7 +18,11 @@ export type ExtensionResolvers = Readonly<
 >;
 
 /** A country folder that cannot be loaded, in words for its author. */
-export class RegistryModuleError extends Error {}
+export class RegistryModuleError extends OperatorError {
+  constructor(message: string) {
+    super('REGISTRY_MODULE', message);
+  }
+}
 
 /**
  * Checks that resolvers compute only fields of the extension's own object types, so that no country

@@ -24,7 +24,7 @@ export type { NamedRecord } from './kinds/named.ts';
 export type { OrganizationRecord } from './kinds/organization.ts';
 export type { AnyRecord, Texts } from './kinds/record.ts';
 /** The zod schema of a web address: http or https, at most 500 characters. */
-export { httpsUrl } from './kinds/parts.ts';
+export { httpsUrl, organizationKinds } from './kinds/parts.ts';
 /** Validate and index records. readRecord throws RECORD_INVALID; checkRecord returns the problems. */
 export { checkRecord, indexRecord, readRecord } from './read-record.ts';
 /** A country folder: its definition and the SDL of its extension. */

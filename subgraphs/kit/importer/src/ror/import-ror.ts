@@ -28,11 +28,11 @@ export async function importRor(
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<ImportSummary> {
   const leftOut = new Map<string, number>();
-  const leaveOut = (reason: string) => leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
+  const skip = (reason: string) => leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
   const organizations: { organization: RorOrganization; mapping: RorMapping }[] = [];
   for await (const organization of readRorFile(content)) {
     const mapping = mapRor(organization, registry.module.definition, at);
-    if ('leftOut' in mapping && mapping.leftOut === elsewhere) leaveOut(elsewhere);
+    if ('leftOut' in mapping && mapping.leftOut === elsewhere) skip(elsewhere);
     else organizations.push({ organization, mapping });
   }
   const held = await findByIdentifier(
@@ -49,8 +49,8 @@ export async function importRor(
   for (const { organization, mapping } of organizations) {
     const rorId = normalizeIdentifier(organization.id);
     if (held.has(rorId)) already += 1;
-    else if ('leftOut' in mapping) leaveOut(mapping.leftOut);
-    else if (known.has(rorId)) leaveOut('in the file twice');
+    else if ('leftOut' in mapping) skip(mapping.leftOut);
+    else if (known.has(rorId)) skip('in the file twice');
     else {
       known.set(rorId, { id: String(mapping.record.id), kind: mapping.kind });
       accepted.push({ organization, record: mapping.record });

@@ -107,19 +107,19 @@ async function readSharedTexts(book: Book): Promise<string[]> {
   const found = parseXml<string>(book, entry, (out) => {
     let text = '';
     let isIn = false;
-    let inAid = false;
+    let inPhonetic = false;
     return {
       open: (name) => {
         if (name === 'si') text = '';
-        if (name === 'rPh') inAid = true;
-        isIn = name === 't' && !inAid;
+        if (name === 'rPh') inPhonetic = true;
+        isIn = name === 't' && !inPhonetic;
       },
       text: (more) => {
         if (isIn) text += more;
       },
       close: (name) => {
         if (name === 'si') out(text);
-        if (name === 'rPh') inAid = false;
+        if (name === 'rPh') inPhonetic = false;
         isIn = false;
       },
     };

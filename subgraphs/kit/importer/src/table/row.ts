@@ -1,55 +1,50 @@
 import { controlIn } from '@kopru/records';
 import { OperatorError } from '@kopru/schema';
 
-/** What a file cannot be read for, in words for the operator, with the place; nothing was written. */
+/** A file cannot be read. The message is for the operator and names the line. Nothing was written. */
 export class TableError extends OperatorError {
   constructor(message: string) {
     super('TABLE', message);
   }
 }
 
-/** A cell's text; several where the file itself has a list there. */
+/** A cell's text, or several texts if the file has a list in the cell. */
 export type Cell = string | readonly string[];
 
-/** One row of a table, whatever the form of its file. */
+/** One row of a table in any form. */
 export interface Row {
   /** 1 is the file's first line; of a JSON array or a sheet, of its first item or row. */
   line: number;
   /** By column; empty cells are absent. A Map, so that no name of a column means anything to JavaScript. */
   cells: ReadonlyMap<string, Cell>;
-  /** The row as it came, to be written aside and fed again. */
+  /** The row as the file has it, to be written to a file of bad rows and imported again. */
   source: unknown;
-  /** What makes the row unusable whatever is made of it. */
+  /** Problems that make the row unusable for every reader. */
   problems: readonly CellProblem[];
 }
 
+/** A cell that cannot be used: what stands there, and what was expected. */
 export interface CellProblem {
   column: string;
   value: string;
   expected: string;
 }
 
-export interface Table {
-  /** Where the file says so itself. */
-  columns: readonly string[] | null;
-  rows: AsyncIterable<Row>;
-}
-
-/** Caps on what a file may hold: a real table is far below them. */
+/** Limits on the content of a file. A real table is far below them. */
 export const tableLimits = {
   columns: 2_000,
   /** Characters of one row. */
   row: 1_000_000,
-  /** Brackets within brackets of one JSON row. */
+  /** Depth of the brackets in one JSON row. */
   nesting: 50,
-  /** Bytes that a workbook's parts may unpack to, together. */
+  /** Bytes of all parts of a workbook, unpacked. */
   workbook: 4_000_000_000,
   /** Texts that the cells of a workbook share. */
   sharedTexts: 2_000_000,
   sharedCharacters: 400_000_000,
 } as const;
 
-/** Why a cell's text cannot be taken, null where it can. A formula is code that some spreadsheet would run. */
+/** What is wrong with a cell's text; null if nothing. Spreadsheets would run a formula as code. */
 export function textProblem(text: string): string | null {
   if (text.startsWith('=')) return 'a value, no formula';
   const control = controlIn(text);
