@@ -60,8 +60,8 @@ export async function runTable(registry: Registry, file: string, options: Option
       onBad: bad.add,
       skipBad: options.skipBad === true,
       dryRun: options.dryRun === true,
-      leaveOutRepeated: mapping?.repeated === 'leave out',
-      ...(!isRecords && { isSame: sameButTime }),
+      skipRepeated: mapping?.repeated === 'leave out',
+      ...(!isRecords && { isSame: equalIgnoringModifiedAt }),
       ...(options.full === true && {
         full: {
           allowMany: options.yes === true,
@@ -127,7 +127,7 @@ function open(
 }
 
 /** What a registry holds already stays as it is where only the time of the import is another. */
-function sameButTime(known: object, read: object): boolean {
+function equalIgnoringModifiedAt(known: object, read: object): boolean {
   const without = (record: object): string =>
     JSON.stringify(record, (key, value: unknown) => (key === 'modifiedAt' ? undefined : value));
   return without(known) === without(read);

@@ -37,7 +37,7 @@ async function importEverywhere(format: string, file: string): Promise<string> {
       store: registry.store,
       rows: counted(),
       read: createMapper(registry, mapping, '2026-11-24T00:00:00.000Z'),
-      leaveOutRepeated: mapping.repeated === 'leave out',
+      skipRepeated: mapping.repeated === 'leave out',
       onBad: ({ line }, problems) => expect.fail(`${file}:${line}: ${JSON.stringify(problems)}`),
     });
     added += imported.added;

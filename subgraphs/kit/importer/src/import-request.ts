@@ -20,7 +20,7 @@ export interface ImportRequest {
   /** Skips bad rows. Otherwise one bad row aborts the import. */
   skipBad?: boolean;
   /** Skips and counts a row with the id of an earlier row, instead of treating it as a bad row. */
-  leaveOutRepeated?: boolean;
+  skipRepeated?: boolean;
   /** Compares without writing. */
   dryRun?: boolean;
   /** Whether a stored record equals the record of its row. */

@@ -65,7 +65,7 @@ export async function* readWrites(
     }
     const id = 'indexed' in read ? read.indexed.record.id : read.remove;
     const before = lines.get(id);
-    if (before !== undefined && request.leaveOutRepeated === true)
+    if (before !== undefined && request.skipRepeated === true)
       skip('of an id that an earlier row has');
     else if (before !== undefined)
       await refuse(row, [

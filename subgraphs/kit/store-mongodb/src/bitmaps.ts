@@ -1,11 +1,11 @@
 import mongoose from 'mongoose';
 import type { mongo } from 'mongoose';
-import { chunkOf, chunkSize, editStored } from '@kopru/store/postings';
+import { containerOf, containerSize, editSerialized } from '@kopru/store/postings';
 import {
   levels,
-  postingOfKind,
-  postingsOfKey,
-  postingsOfTerm,
+  bitmapOfKind,
+  bitmapsOfKey,
+  bitmapsOfTerm,
   wholeKind,
 } from '@kopru/store/postings';
 import type { Level } from '@kopru/store/postings';
@@ -37,17 +37,17 @@ export type Bitmapped = Pick<RecordDocument, 'kind'> & {
 
 /** The bitmaps that hold a record. A record's own values and its parts' share them. */
 export function bitmapsOf({ kind, index }: Bitmapped, isShared: IsShared): Set<string> {
-  const bitmaps = new Set([bitmapPrefix(kind, wholeKind, postingOfKind.level)]);
+  const bitmaps = new Set([bitmapPrefix(kind, wholeKind, bitmapOfKind.level)]);
   for (const term of index.terms) {
     const end = term.indexOf(' ', kind.length + 1);
     if (end < 0) continue;
     const field = term.slice(kind.length + 1, end);
-    for (const { level, value } of postingsOfTerm({ value: term.slice(end + 1), part: 0 }))
+    for (const { level, value } of bitmapsOfTerm({ value: term.slice(end + 1), part: 0 }))
       if (level !== levels.value || isShared(kind, field))
         bitmaps.add(bitmapPrefix(kind, field, level) + value);
   }
   for (const [order, key] of Object.entries(index.keys))
-    for (const { level, value } of postingsOfKey(readKey(key)))
+    for (const { level, value } of bitmapsOfKey(readKey(key)))
       bitmaps.add(bitmapPrefix(kind, order, level) + value);
   return bitmaps;
 }
@@ -66,8 +66,8 @@ export function collectBitmapEdits(database: Database): BitmapEdits {
   let edits = new Map<string, number[]>();
   let size = 0;
   const add = (bitmap: string, number: number, isRemoval: boolean): void => {
-    const id = `${bitmap}${beforeContainer}${chunkOf(number)}`;
-    const position = number % chunkSize;
+    const id = `${bitmap}${beforeContainer}${containerOf(number)}`;
+    const position = number % containerSize;
     const list = edits.get(id) ?? [];
     if (list.length === 0) edits.set(id, list);
     list.push(isRemoval ? -1 - position : position);
@@ -116,7 +116,7 @@ function writeOf(
   stored: Uint8Array | undefined,
   edits: readonly number[],
 ): mongo.AnyBulkWriteOperation<BitmapDocument>[] {
-  const bytes = editStored(stored, edits);
+  const bytes = editSerialized(stored, edits);
   if (bytes === null) return stored ? [{ deleteOne: { filter: { _id } } }] : [];
   const container = new mongoose.mongo.Binary(bytes);
   return stored

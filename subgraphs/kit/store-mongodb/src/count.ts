@@ -1,5 +1,5 @@
 import type { RecordKindName } from '@kopru/records';
-import { countBits, numbersOf, subtract } from '@kopru/store/postings';
+import { countNumbers, numbersOf, subtract } from '@kopru/store/postings';
 import { isExact } from '@kopru/store/postings';
 import { simplifyFilter } from '@kopru/store';
 import type { Filter } from '@kopru/records';
@@ -23,7 +23,7 @@ export async function countMatches(
   if ('not' in filter) return all - (await countMatches(snapshot, kind, filter.not));
   const matches = await readMatches(snapshot, kind, filter, 'exact');
   const unsure = isExact(matches) ? [] : numbersOf(subtract(matches.bits, matches.sure));
-  let count = countBits(matches.sure);
+  let count = countNumbers(matches.sure);
   for (let from = 0; from < unsure.length; from += batchSize) {
     const numbers = { $in: unsure.slice(from, from + batchSize) };
     const match = { $and: [{ kind, 'index.number': numbers }, testFilter(kind, filter)] };

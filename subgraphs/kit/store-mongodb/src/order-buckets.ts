@@ -1,28 +1,28 @@
-import { coarseBin, endOf, fineBin, lastOf } from '@kopru/store/postings';
-import { addStored } from '@kopru/store/postings';
-import type { OrderPart } from '@kopru/store/postings';
+import { coarseBucket, endOf, fineBucket, lastOf } from '@kopru/store/postings';
+import { addSerialized } from '@kopru/store/postings';
+import type { OrderBucket } from '@kopru/store/postings';
 import { levels } from '@kopru/store/postings';
 import type { PageRequest } from '@kopru/store';
 import { bitmapPrefix } from './bitmaps.ts';
 import { rangeOf, readContainers } from './read-bitmaps.ts';
 import type { Snapshot } from './session.ts';
 
-export type Buckets = AsyncIterable<OrderPart<Buckets>>;
+export type Buckets = AsyncIterable<OrderBucket<Buckets>>;
 
 /** The buckets of the order from the position on, and at last the records without a key. */
 export async function* readBuckets(
   snapshot: Snapshot,
   request: PageRequest,
-): AsyncGenerator<OrderPart<Buckets>> {
+): AsyncGenerator<OrderBucket<Buckets>> {
   if (request.after?.key !== null) {
     for await (const { bucket, members } of readLevel(snapshot, request, 'orderCoarse')) {
       yield {
-        part: { from: bucket, to: lastOf(bucket, coarseBin) },
+        part: { from: bucket, to: lastOf(bucket, coarseBucket) },
         members,
         async *finer() {
           for await (const fine of readLevel(snapshot, request, 'orderFine', bucket))
             yield {
-              part: { from: fine.bucket, to: lastOf(fine.bucket, fineBin) },
+              part: { from: fine.bucket, to: lastOf(fine.bucket, fineBucket) },
               members: fine.members,
             };
         },
@@ -32,7 +32,7 @@ export async function* readBuckets(
   const members = new Map<number, Uint32Array>();
   const prefix = bitmapPrefix(request.kind, request.order.field, levels.missing);
   for await (const { container, bytes } of readContainers(snapshot, [rangeOf(prefix, { lte: '' })]))
-    addStored(members, container, bytes);
+    addSerialized(members, container, bytes);
   yield { part: { missing: true }, members };
 }
 
@@ -50,7 +50,7 @@ async function* readLevel(
 ): AsyncGenerator<Bucket> {
   const prefix = bitmapPrefix(kind, order.field, levels[level]);
   const isUp = order.direction === 'ASC';
-  const bucketOf = level === 'orderCoarse' ? coarseBin : fineBin;
+  const bucketOf = level === 'orderCoarse' ? coarseBucket : fineBucket;
   const from = after?.key == null ? undefined : bucketOf(after.key);
   const lowest = within ?? '';
   const highest = endOf(within ?? '\u007f');
@@ -62,10 +62,10 @@ async function* readLevel(
   for await (const row of readContainers(snapshot, [range], isUp ? 1 : -1)) {
     const bucket = row.bitmap.slice(prefix.length);
     // A bucket that is a whole key is the beginning of others that do not belong to it.
-    if (within !== undefined && coarseBin(bucket) !== within) continue;
+    if (within !== undefined && coarseBucket(bucket) !== within) continue;
     if (current && current.bucket !== bucket) yield current;
     if (current?.bucket !== bucket) current = { bucket, members: new Map() };
-    addStored(current.members, row.container, row.bytes);
+    addSerialized(current.members, row.container, row.bytes);
   }
   if (current) yield current;
 }

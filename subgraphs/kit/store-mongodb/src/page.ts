@@ -1,6 +1,6 @@
-import { countBits, numbersOf } from '@kopru/store/postings';
-import { planPart } from '@kopru/store/postings';
-import type { Costs } from '@kopru/store/postings';
+import { countNumbers, numbersOf } from '@kopru/store/postings';
+import { planBucket } from '@kopru/store/postings';
+import type { ScanCosts } from '@kopru/store/postings';
 import { isExact } from '@kopru/store/postings';
 import type { Matches } from '@kopru/store/postings';
 import { simplifyFilter } from '@kopru/store';
@@ -20,7 +20,7 @@ import { candidatesOf, sortCandidates } from './sort-candidates.ts';
 const sortLimit = 1_000;
 /** So many records are scanned before the matches are known. */
 const scanBudget = 400;
-const costs: Costs = { stepsOfSorting: 2, manySteps: 2_000 };
+const costs: ScanCosts = { stepsPerSort: 2, scanBudget: 2_000 };
 
 /**
  * Sorts the matches if an estimate says that they are few. Else scans the order: from the position
@@ -80,7 +80,7 @@ async function readSoon(
 async function readMatching(reading: Reading): Promise<PageRow[]> {
   const { snapshot, request } = reading;
   const matches = await readMatches(snapshot, request.kind, request.filter, 'bins');
-  if (countBits(matches.bits) > sortLimit) return readByBuckets(reading, matches);
+  if (countNumbers(matches.bits) > sortLimit) return readByBuckets(reading, matches);
   return sortNumbers(reading, numbersOf(matches.bits), isExact(matches), reading.limit);
 }
 
@@ -107,7 +107,7 @@ async function readByBuckets(reading: Reading, matches: Matches): Promise<PageRo
   };
   const read = async (buckets: Buckets): Promise<void> => {
     for await (const each of buckets) {
-      const { by, inPart } = planPart(each, matches.bits, wanted(), costs);
+      const { by, inPart } = planBucket(each, matches.bits, wanted(), costs);
       if (by === 'finer' && each.finer) await read(each.finer());
       if (by === 'sorting') gathered.push(...numbersOf(inPart));
       if (by === 'walking' || gathered.length >= wanted()) await sort();

@@ -1,15 +1,15 @@
 import type { RecordKindName } from '@kopru/records';
-import { fineBin } from '@kopru/store/postings';
-import { addStored } from '@kopru/store/postings';
+import { fineBucket } from '@kopru/store/postings';
+import { addSerialized } from '@kopru/store/postings';
 import { findMatches } from '@kopru/store/postings';
-import type { Closeness } from '@kopru/store/postings';
+import type { Precision } from '@kopru/store/postings';
 import { exactly, levels, perhaps, wholeKind } from '@kopru/store/postings';
 import type {
   Level,
   Matches,
-  PostingBounds,
-  PostingRead,
-  PostingValues,
+  BitmapBounds,
+  BitmapQuery,
+  BitmapValues,
 } from '@kopru/store/postings';
 import type { Filter } from '@kopru/records';
 import { afterContainers, bitmapPrefix, parseBitmapId } from './bitmaps.ts';
@@ -20,10 +20,10 @@ export async function readMatches(
   snapshot: Snapshot,
   kind: RecordKindName,
   filter: Filter,
-  precision: Closeness,
+  precision: Precision,
 ): Promise<Matches> {
   const reads = new Map<string, Promise<Matches>>();
-  const start = (read: PostingRead): Matches => {
+  const start = (read: BitmapQuery): Matches => {
     const key = JSON.stringify(read);
     if (!reads.has(key)) reads.set(key, readUnion(snapshot, kind, read));
     return nothing;
@@ -40,7 +40,7 @@ const nothing = exactly(new Map());
 async function readUnion(
   snapshot: Snapshot,
   kind: RecordKindName,
-  { field, levels: asked, ...values }: PostingRead,
+  { field, levels: asked, ...values }: BitmapQuery,
 ): Promise<Matches> {
   const [level = levels.value] = asked.map((each) => levelOfRecord[each] ?? each);
   const hasBitmaps =
@@ -50,7 +50,7 @@ async function readUnion(
     : rangesOf(bitmapPrefix(kind, field, levels.fine), bucketsOf(values));
   const bitmap = new Map<number, Uint32Array>();
   for await (const { container, bytes } of readContainers(snapshot, ranges))
-    addStored(bitmap, container, bytes);
+    addSerialized(bitmap, container, bytes);
   const isExact = hasBitmaps && asked.some((each) => levelOfRecord[each] === undefined);
   return isExact ? exactly(bitmap) : perhaps(bitmap);
 }
@@ -62,12 +62,12 @@ const levelOfRecord: Readonly<Partial<Record<Level, Level>>> = {
   [levels.partFine]: levels.fine,
 };
 
-function bucketsOf(values: PostingValues): PostingValues {
-  if ('values' in values) return { values: [...new Set(values.values.map(fineBin))] };
+function bucketsOf(values: BitmapValues): BitmapValues {
+  if ('values' in values) return { values: [...new Set(values.values.map(fineBucket))] };
   const [lowest, highest] = [values.gte ?? values.gt, values.lte ?? values.lt];
   return {
-    ...(lowest !== undefined && { gte: fineBin(lowest) }),
-    ...(highest !== undefined && { lte: fineBin(highest) }),
+    ...(lowest !== undefined && { gte: fineBucket(lowest) }),
+    ...(highest !== undefined && { lte: fineBucket(highest) }),
   };
 }
 
@@ -76,13 +76,13 @@ interface IdRange {
   $lt: string;
 }
 
-const rangesOf = (prefix: string, values: PostingValues): IdRange[] =>
+const rangesOf = (prefix: string, values: BitmapValues): IdRange[] =>
   'values' in values
     ? values.values.map((value) => rangeOf(prefix, { gte: value, lte: value }))
     : [rangeOf(prefix, values)];
 
 /** The ids of the containers of bitmaps of ASCII values between bounds. */
-export function rangeOf(prefix: string, { gt, gte = '', lt, lte }: PostingBounds): IdRange {
+export function rangeOf(prefix: string, { gt, gte = '', lt, lte }: BitmapBounds): IdRange {
   const last = lte === undefined ? '\u007f\u007f' : lte + afterContainers;
   return {
     $gte: prefix + (gt === undefined ? gte : gt + afterContainers),

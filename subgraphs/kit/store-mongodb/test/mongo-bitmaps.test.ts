@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryStore } from '@kopru/store';
 import { openMongoStore } from '../src/mongo-store.ts';
 import { bitmapsOf, parseBitmapId } from '../src/bitmaps.ts';
-import { addStored, chunkSize, numbersOf } from '@kopru/store/postings';
+import { addSerialized, containerSize, numbersOf } from '@kopru/store/postings';
 import type { PageRequest, Write } from '@kopru/store';
 import { describeWithMongo } from '../testing/describe.ts';
 import { startMongo } from '../testing/start.ts';
@@ -47,7 +47,7 @@ describeWithMongo('the bitmaps of MongoDB', () => {
     for await (const { _id, container: bytes } of bitmaps.find()) {
       const { bitmap, container } = parseBitmapId(_id);
       const bits = new Map<number, Uint32Array>();
-      addStored(bits, container, bytes.buffer);
+      addSerialized(bits, container, bytes.buffer);
       stored.set(bitmap, [...(stored.get(bitmap) ?? []), ...numbersOf(bits)]);
     }
     const said = new Map<string, number[]>();
@@ -106,7 +106,7 @@ describeWithMongo('the bitmaps of MongoDB', () => {
     await load(puts.slice(0, 500));
     const connection = await mongoose.createConnection(url).asPromise();
     // As if there had been so many.
-    const nextNumber = chunkSize - 1_000;
+    const nextNumber = containerSize - 1_000;
     await connection
       .collection<{ _id: string }>('state')
       .updateOne({ _id: 'store' }, { $set: { nextNumber } });

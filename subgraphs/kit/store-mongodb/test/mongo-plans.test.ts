@@ -9,13 +9,13 @@ import type { PageRequest, Store } from '@kopru/store';
 import { describeWithMongo } from '../testing/describe.ts';
 import { startMongo } from '../testing/start.ts';
 import type { Mongo } from '../testing/start.ts';
-import { commonQuestions, companies, neverMeeting, rareQuestions } from '@kopru/store/testing';
+import { commonFilters, companies, disjointFilter, rareFilters } from '@kopru/store/testing';
 
 // What MongoDB does for each question that the store really asks.
 
 const kind = kindOf('COMPANY');
 const size = 5_000;
-const questions = [...rareQuestions, ...commonQuestions, neverMeeting];
+const questions = [...rareFilters, ...commonFilters, disjointFilter];
 const positions = [
   undefined,
   { key: '2026-02-01T00:00:00.000Z', id: 'KZ.c5' },

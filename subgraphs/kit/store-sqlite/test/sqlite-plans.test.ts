@@ -10,7 +10,7 @@ import { createMemoryStore } from '@kopru/store';
 import { openSqliteStore } from '../src/sqlite-store.ts';
 import type { PageRequest, Store } from '@kopru/store';
 import type { Direction } from '@kopru/records';
-import { commonQuestions, companies, neverMeeting, rareQuestions } from '@kopru/store/testing';
+import { commonFilters, companies, disjointFilter, rareFilters } from '@kopru/store/testing';
 
 // Checks the query plan of each statement that the store issues. The planner has no statistics here, so a plan is the same for any file.
 
@@ -86,7 +86,7 @@ const pageOf = (
   ...(after && { after }),
 });
 
-const filters = [...rareQuestions, ...commonQuestions, neverMeeting];
+const filters = [...rareFilters, ...commonFilters, disjointFilter];
 const directions = ['ASC', 'DESC'] as const;
 const positions = [undefined, { key: longTie, id: 'KZ.c5' }, { key: null, id: 'KZ.c5' }];
 
@@ -144,7 +144,7 @@ describe('no statement scans a table without an index', () => {
 });
 
 describe('a page', () => {
-  test.each(rareQuestions.map((where) => [JSON.stringify(where), where] as const))(
+  test.each(rareFilters.map((where) => [JSON.stringify(where), where] as const))(
     'of rare %s is found by bitmaps and sorted',
     async (_, where) => {
       for (const direction of directions) {
@@ -156,7 +156,7 @@ describe('a page', () => {
     },
   );
 
-  test.each(commonQuestions.map((where) => [JSON.stringify(where), where] as const))(
+  test.each(commonFilters.map((where) => [JSON.stringify(where), where] as const))(
     'of common %s scans the order and sorts nothing',
     async (_, where) => {
       for (const direction of directions) {
@@ -168,7 +168,7 @@ describe('a page', () => {
   );
 
   test('of two common conditions that never meet reads no order and no record', async () => {
-    const statements = await issuedBy(() => store.page(pageOf(neverMeeting)));
+    const statements = await issuedBy(() => store.page(pageOf(disjointFilter)));
     expect(tablesOf(statements)).toEqual(['posting']);
   });
 
@@ -215,7 +215,7 @@ test('a count of the whole kind, of conditions and of their negation reads only 
     { status: ['ACTIVE'] },
     { name: 'zauyt' },
     { not: { status: ['ACTIVE'] } },
-    neverMeeting,
+    disjointFilter,
   ]) {
     const statements = await issuedBy(() => store.count('COMPANY', pageOf(where).filter));
     expect(tablesOf(statements)).toEqual(['posting']);

@@ -95,7 +95,7 @@ export const companies = (count: number): IndexedRecord[] =>
 type Where = Readonly<Record<string, unknown>>;
 
 /** Filters that few companies match. With the common ones they use every field of the company's filter, alone and combined. */
-export const rareQuestions: readonly Where[] = [
+export const rareFilters: readonly Where[] = [
   { name: 'saulesaule' },
   { status: ['MERGED'] },
   { locality: 'oral' },
@@ -112,7 +112,7 @@ export const rareQuestions: readonly Where[] = [
 ];
 
 /** Filters that many companies match. */
-export const commonQuestions: readonly Where[] = [
+export const commonFilters: readonly Where[] = [
   {},
   { name: 'zauyt' },
   { status: ['ACTIVE'] },
@@ -138,4 +138,4 @@ export const commonQuestions: readonly Where[] = [
 ];
 
 /** Two common conditions that no company meets together. */
-export const neverMeeting: Where = { status: ['ACTIVE'], stateOwned: true };
+export const disjointFilter: Where = { status: ['ACTIVE'], stateOwned: true };

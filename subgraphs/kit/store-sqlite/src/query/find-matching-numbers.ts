@@ -1,5 +1,5 @@
 import type { Filter } from '@kopru/records';
-import { countBits, numbersOf, subtract, findMatches, isExact } from '@kopru/store/postings';
+import { countNumbers, numbersOf, subtract, findMatches, isExact } from '@kopru/store/postings';
 import type { Matches } from '@kopru/store/postings';
 import { simplifyFilter } from '@kopru/store';
 import type { Database } from '../database.ts';
@@ -31,10 +31,10 @@ export function countMatching(
   filter: Filter,
 ): number {
   const matches = readMatches(database, codes, kind, filter);
-  if (isExact(matches)) return countBits(matches.bits);
+  if (isExact(matches)) return countNumbers(matches.bits);
   const { sql, values } = testUnsure(matches, codes, kind, filter);
   return (
-    countBits(matches.sure) +
+    countNumbers(matches.sure) +
     Number(database.all(`SELECT count(*) AS count ${sql}`, values)[0]?.count)
   );
 }

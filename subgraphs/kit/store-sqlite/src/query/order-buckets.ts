@@ -1,28 +1,28 @@
 import type { PageRequest } from '@kopru/store';
-import { coarseBin, endOf, fineBin, lastOf, addStored, levels } from '@kopru/store/postings';
-import type { OrderPart } from '@kopru/store/postings';
+import { coarseBucket, endOf, fineBucket, lastOf, addSerialized, levels } from '@kopru/store/postings';
+import type { OrderBucket } from '@kopru/store/postings';
 import type { Database } from '../database.ts';
 import type { CodeOf } from './compile-filter.ts';
 import { createBitmapReader } from './read-bitmap.ts';
 
-export type OrderBuckets = Iterable<OrderPart<OrderBuckets>>;
+export type OrderBuckets = Iterable<OrderBucket<OrderBuckets>>;
 
 /** The coarse buckets of the order from the request's position on, in its direction; last, the records without a key. */
 export function* readOrderBuckets(
   database: Database,
   codeOf: CodeOf,
   request: PageRequest,
-): Generator<OrderPart<OrderBuckets>> {
+): Generator<OrderBucket<OrderBuckets>> {
   const { order, after } = request;
   if (after?.key !== null) {
     for (const { prefix, members } of readBuckets(database, codeOf, request, 'orderCoarse')) {
       yield {
-        part: { from: prefix, to: lastOf(prefix, coarseBin) },
+        part: { from: prefix, to: lastOf(prefix, coarseBucket) },
         members,
         *finer() {
           for (const fine of readBuckets(database, codeOf, request, 'orderFine', prefix))
             yield {
-              part: { from: fine.prefix, to: lastOf(fine.prefix, fineBin) },
+              part: { from: fine.prefix, to: lastOf(fine.prefix, fineBucket) },
               members: fine.members,
             };
         },
@@ -49,7 +49,7 @@ function* readBuckets(
   level: 'orderCoarse' | 'orderFine',
   within?: string,
 ): Generator<Bucket> {
-  const bucketOf = level === 'orderCoarse' ? coarseBin : fineBin;
+  const bucketOf = level === 'orderCoarse' ? coarseBucket : fineBucket;
   const [sign, direction] = order.direction === 'ASC' ? ['>=', 'ASC'] : ['<=', 'DESC'];
   const from = after?.key == null ? [] : [bucketOf(after.key)];
   const conditions = [
@@ -69,10 +69,10 @@ function* readBuckets(
   for (const [value, container, numbers] of rows) {
     const prefix = String(value);
     // A bucket that is a whole key is also the prefix of longer keys, which lie in other coarse buckets.
-    if (within !== undefined && coarseBin(prefix) !== within) continue;
+    if (within !== undefined && coarseBucket(prefix) !== within) continue;
     if (current !== undefined && current.prefix !== prefix) yield current;
     if (current?.prefix !== prefix) current = { prefix, members: new Map() };
-    addStored(current.members, Number(container), numbers as Uint8Array);
+    addSerialized(current.members, Number(container), numbers as Uint8Array);
   }
   if (current) yield current;
 }

@@ -1,5 +1,5 @@
-import { addStored, exactly } from '@kopru/store/postings';
-import type { Matches, ReadPostings } from '@kopru/store/postings';
+import { addSerialized, exactly } from '@kopru/store/postings';
+import type { Matches, ReadBitmaps } from '@kopru/store/postings';
 import type { Database } from '../database.ts';
 import type { CodeOf } from './compile-filter.ts';
 
@@ -7,7 +7,7 @@ const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /** Reads bitmaps of a field from the `posting` table, by their values or by a range of values, and unites them. */
 export const createBitmapReader =
-  (database: Database, codeOf: CodeOf): ReadPostings =>
+  (database: Database, codeOf: CodeOf): ReadBitmaps =>
   ({ field, levels, ...selected }) => {
     const select = `SELECT chunk, numbers FROM posting WHERE field = ? AND level IN (${levels.map(() => '?').join(', ')})`;
     if ('values' in selected)
@@ -35,6 +35,6 @@ function readBitmap(
 ): Matches {
   const bitmap = new Map<number, Uint32Array>();
   for (const [container, numbers] of database.rows(sql, values))
-    addStored(bitmap, Number(container), numbers as Uint8Array);
+    addSerialized(bitmap, Number(container), numbers as Uint8Array);
   return exactly(bitmap);
 }

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Facts, Filter } from '@kopru/records';
-import { chunkOf, chunkSize } from '@kopru/store/postings';
+import { containerOf, containerSize } from '@kopru/store/postings';
 import type { Database } from '../database.ts';
 import type { FieldCodes } from '../field-codes.ts';
 import { findMatchingNumbers } from './find-matching-numbers.ts';
 
 /** From this many records of a container on, scanning all of its facts is faster than looking each up. */
-const scanThreshold = chunkSize / 32;
+const scanThreshold = containerSize / 32;
 
 /**
  * The facts of the matching records, one container at a time, so that the process does other work in between. All come from one snapshot,
@@ -39,7 +39,7 @@ export function* readFactsNow(
   filter: Filter,
 ): Generator<readonly Facts[]> {
   const matching = findMatchingNumbers(database, codes, kind, filter);
-  for (const [container, numbers] of Map.groupBy(matching, chunkOf))
+  for (const [container, numbers] of Map.groupBy(matching, containerOf))
     yield numbers.length < scanThreshold
       ? lookUpFacts(database, numbers)
       : scanFacts(database, container, new Set(numbers));
@@ -53,10 +53,10 @@ const lookUpFacts = (database: Database, numbers: readonly number[]): Facts[] =>
   ].map(([facts]) => parseFacts(facts));
 
 function scanFacts(database: Database, container: number, numbers: ReadonlySet<number>): Facts[] {
-  const first = container * chunkSize;
+  const first = container * containerSize;
   const rows = database.rows('SELECT n, facts FROM fact WHERE n >= ? AND n < ?', [
     first,
-    first + chunkSize,
+    first + containerSize,
   ]);
   const selected: Facts[] = [];
   for (const [n, facts] of rows) if (numbers.has(Number(n))) selected.push(parseFacts(facts));

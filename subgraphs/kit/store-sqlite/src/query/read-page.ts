@@ -1,16 +1,16 @@
 import type { Page, PageRequest, PageRow } from '@kopru/store';
 import {
   endOf,
-  chunkSize,
-  countBits,
+  containerSize,
+  countNumbers,
   numbersOf,
   findMatches,
-  planPart,
+  planBucket,
   exactly,
   isExact,
   perhaps,
 } from '@kopru/store/postings';
-import type { Bits, Costs, Matches } from '@kopru/store/postings';
+import type { Bitmap, ScanCosts, Matches } from '@kopru/store/postings';
 import { simplifyFilter } from '@kopru/store';
 import type { Database } from '../database.ts';
 import type { FieldCodes } from '../field-codes.ts';
@@ -23,7 +23,7 @@ import { sortCandidates } from './sort-candidates.ts';
 
 /** The most matches that are sorted without a look at the order. */
 const sortLimit = 500;
-const costs: Costs = { stepsOfSorting: 5, manySteps: 4_000 };
+const costs: ScanCosts = { stepsPerSort: 5, scanBudget: 4_000 };
 
 /**
  * Reads one page. Bitmaps give the matching records before the order index is read. Few matches: fetch and sort them. Dense matches: scan
@@ -51,23 +51,23 @@ function readRows(context: PageContext): PageRow[] {
   if ('always' in filter) return filter.always ? (scanOrder(context, null, Infinity) ?? []) : [];
   const read = createBitmapReader(database, codeOf);
   const rough = findMatches(filter, read, 'rough');
-  const count = countBits(rough.bits);
+  const count = countNumbers(rough.bits);
   if (count <= sortLimit) return sortMatches(context, rough, count);
   // Dense matches turn up quickly from any position, so the expensive bitmaps of ranges are skipped.
   const scanned =
-    expectedSteps(context, rough.bits, count) < costs.manySteps
-      ? scanOrder(context, rough, costs.manySteps)
+    expectedSteps(context, rough.bits, count) < costs.scanBudget
+      ? scanOrder(context, rough, costs.scanBudget)
       : null;
   if (scanned) return scanned;
   const matches = isExact(rough) ? rough : findMatches(filter, read, 'bins');
-  const closeCount = countBits(matches.bits);
+  const closeCount = countNumbers(matches.bits);
   return closeCount <= sortLimit
     ? sortMatches(context, matches, closeCount)
     : readByBuckets(context, matches);
 }
 
-const expectedSteps = ({ limit }: PageContext, bitmap: Bits, count: number): number =>
-  (limit * bitmap.size * chunkSize) / count;
+const expectedSteps = ({ limit }: PageContext, bitmap: Bitmap, count: number): number =>
+  (limit * bitmap.size * containerSize) / count;
 
 /** Scans the whole order. Null if `maxSteps` entries gave neither the page nor the end of the order. */
 function scanOrder(
@@ -125,7 +125,7 @@ function readByBuckets(
   };
   const readBuckets = (buckets: OrderBuckets): void => {
     for (const bucket of buckets) {
-      const { by, inPart } = planPart(bucket, matches.bits, missingRows(), costs);
+      const { by, inPart } = planBucket(bucket, matches.bits, missingRows(), costs);
       const among = exact ? exactly(inPart) : perhaps(inPart);
       if (by === 'finer' && bucket.finer) readBuckets(bucket.finer());
       if (by === 'sorting') candidates.push(...numbersOf(inPart));

@@ -1,12 +1,12 @@
-import { chunkOf, chunkSize, editStored } from '@kopru/store/postings';
-import type { Posting } from '@kopru/store/postings';
+import { containerOf, containerSize, editSerialized } from '@kopru/store/postings';
+import type { BitmapKey } from '@kopru/store/postings';
 import type { Database } from '../database.ts';
 import { createBulkInsert } from './bulk-insert.ts';
 
 /** Buffers a transaction's changes of bitmaps, so that each stored container is read and written once. */
 export interface BitmapEdits {
-  add(n: number, field: number, posting: Posting): void;
-  remove(n: number, field: number, posting: Posting): void;
+  add(n: number, field: number, posting: BitmapKey): void;
+  remove(n: number, field: number, posting: BitmapKey): void;
   /** Writes the buffered edits. Call it before the transaction ends, and in a long one whenever `shouldFlush` says so. */
   flush(): void;
   shouldFlush(): boolean;
@@ -18,7 +18,7 @@ export function createBitmapEdits(database: Database): BitmapEdits {
   /** By container, field, level and value. A number n is added by the edit n and removed by -1 - n; the edits keep their order. */
   let edits: Tree<Tree<Tree<Map<string, number[]>>>> = new Map();
   let buffered = 0;
-  const push = (container: number, field: number, { level, value }: Posting, edit: number) => {
+  const push = (container: number, field: number, { level, value }: BitmapKey, edit: number) => {
     const values = branch(branch(branch(edits, container), field), level);
     const list = values.get(value);
     if (list) list.push(edit);
@@ -26,8 +26,8 @@ export function createBitmapEdits(database: Database): BitmapEdits {
     buffered += 1;
   };
   return {
-    add: (n, field, posting) => push(chunkOf(n), field, posting, n % chunkSize),
-    remove: (n, field, posting) => push(chunkOf(n), field, posting, -1 - (n % chunkSize)),
+    add: (n, field, posting) => push(containerOf(n), field, posting, n % containerSize),
+    remove: (n, field, posting) => push(containerOf(n), field, posting, -1 - (n % containerSize)),
     shouldFlush: () => buffered > flushThreshold,
     flush() {
       for (const [container, fields] of edits)
@@ -75,7 +75,7 @@ function writeEdits(
   );
   // Writing in the order of the primary key is several times faster.
   for (const [value, list] of [...edits].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const numbers = editStored(stored.get(value), list);
+    const numbers = editSerialized(stored.get(value), list);
     if (numbers) inserts.add([field, level, value, container, numbers]);
     else if (stored.has(value))
       database.run(

@@ -1,5 +1,5 @@
 import type { IndexedRecord } from '@kopru/records';
-import { postingOfKind, postingsOfKey, postingsOfTerm, wholeKind } from '@kopru/store/postings';
+import { bitmapOfKind, bitmapsOfKey, bitmapsOfTerm, wholeKind } from '@kopru/store/postings';
 import type { Database } from '../database.ts';
 import type { FieldCodes } from '../field-codes.ts';
 import { createBitmapEdits } from './bitmap-edits.ts';
@@ -61,8 +61,8 @@ export function writeIndex(
   sortKeys.forEach((sortKey) => rows.sortKeys.add(sortKey));
   if (facts) rows.facts.add([n, JSON.stringify(facts)]);
   for (const [field, value, , part] of terms)
-    for (const posting of postingsOfTerm({ value, part })) bitmaps.add(n, field, posting);
+    for (const posting of bitmapsOfTerm({ value, part })) bitmaps.add(n, field, posting);
   for (const [field, isMissing, key] of sortKeys)
-    for (const posting of postingsOfKey(isMissing ? null : key)) bitmaps.add(n, field, posting);
-  bitmaps.add(n, codes.findOrAdd(kind, wholeKind), postingOfKind);
+    for (const posting of bitmapsOfKey(isMissing ? null : key)) bitmaps.add(n, field, posting);
+  bitmaps.add(n, codes.findOrAdd(kind, wholeKind), bitmapOfKind);
 }

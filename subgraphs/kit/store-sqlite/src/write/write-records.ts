@@ -1,6 +1,6 @@
 import type { IndexedRecord } from '@kopru/records';
 import type { ChangeEvent, Write } from '@kopru/store';
-import { postingOfKind, postingsOfKey, postingsOfTerm, wholeKind } from '@kopru/store/postings';
+import { bitmapOfKind, bitmapsOfKey, bitmapsOfTerm, wholeKind } from '@kopru/store/postings';
 import { flushRows, writeIndex } from './write-buffers.ts';
 import type { WriteBuffers } from './write-buffers.ts';
 
@@ -53,15 +53,15 @@ function deleteRecord(buffers: WriteBuffers, id: string): { n: number; kind: str
     'SELECT field, value, part FROM term WHERE n = ?',
     [n],
   ))
-    for (const posting of postingsOfTerm({ value: String(value), part: Number(part) }))
+    for (const posting of bitmapsOfTerm({ value: String(value), part: Number(part) }))
       bitmaps.remove(n, Number(field), posting);
   for (const { field, missing, key } of database.all(
     'SELECT field, missing, key FROM sort_key WHERE n = ?',
     [n],
   ))
-    for (const posting of postingsOfKey(missing === 1 ? null : String(key)))
+    for (const posting of bitmapsOfKey(missing === 1 ? null : String(key)))
       bitmaps.remove(n, Number(field), posting);
-  bitmaps.remove(n, codes.find(kind, wholeKind), postingOfKind);
+  bitmaps.remove(n, codes.find(kind, wholeKind), bitmapOfKind);
   for (const table of ['term', 'sort_key', 'fact', 'record'])
     database.run(`DELETE FROM ${table} WHERE n = ?`, [n]);
   return { n, kind };

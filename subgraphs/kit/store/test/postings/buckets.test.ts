@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantKey, numberKey } from '@kopru/schema';
-import { coarseBin, endOf, fineBin, lastOf } from '../../src/postings/buckets.ts';
+import { coarseBucket, endOf, fineBucket, lastOf } from '../../src/postings/buckets.ts';
 
 const digits = fc.stringMatching(/^[pn]?[0-9.]{0,6}$/);
 const near = fc.stringMatching(/^[pn0-9a.\- ~]{0,9}$/);
@@ -19,7 +19,7 @@ const value = fc.oneof(
     .map((date) => date.toISOString().slice(0, 7)),
 );
 
-describe.each([coarseBin, fineBin])('%o', (bucketOf) => {
+describe.each([coarseBucket, fineBucket])('%o', (bucketOf) => {
   test('keeps the order of values, and each bucket ends after its own values and before all others', () => {
     fc.assert(
       fc.property(value, value, (a, b) => {
@@ -47,5 +47,5 @@ test.each([
   ['2gis', '2gi', '2g'],
   ['', '', ''],
 ])('%s lies in the fine bucket %s and the coarse bucket %s', (given, fine, coarse) => {
-  expect([fineBin(given), coarseBin(given)]).toEqual([fine, coarse]);
+  expect([fineBucket(given), coarseBucket(given)]).toEqual([fine, coarse]);
 });

@@ -6,12 +6,12 @@ const coarsePrefix = /^(?:p0*\.?0*[^0.]|n9*\.?9*[^9.]|\d{4}|\d{1,3}\D|[^pn\d])/s
 const date = /^\d{4}-/;
 
 /** Numbers by their first significant digit, dates by their year, texts by their first letter or two. */
-export const coarseBin = (value: string): string => coarsePrefix.exec(value)?.[0] ?? value;
+export const coarseBucket = (value: string): string => coarsePrefix.exec(value)?.[0] ?? value;
 
 /** Numbers by two digits, dates by their month, texts by one letter more. */
-export function fineBin(value: string): string {
+export function fineBucket(value: string): string {
   if (date.test(value)) return value.slice(0, 7);
-  const { length } = coarseBin(value);
+  const { length } = coarseBucket(value);
   return value.slice(0, length + (value[length] === '.' ? 2 : 1));
 }
 

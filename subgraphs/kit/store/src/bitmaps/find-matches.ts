@@ -1,16 +1,16 @@
 import type { FieldCondition, Filter } from '@kopru/records';
 import { intersect, subtract, unite } from './bitmap.ts';
-import type { Bits } from './bitmap.ts';
+import type { Bitmap } from './bitmap.ts';
 import type { Level } from './levels.ts';
-import { levels, postingOfKind, wholeKind } from './levels.ts';
+import { levels, bitmapOfKind, wholeKind } from './levels.ts';
 import { exactly, isExact, perhaps } from './matches.ts';
-import type { Matches, ReadPostings } from './matches.ts';
+import type { Matches, ReadBitmaps } from './matches.ts';
 import { readByPrefix, readsOfRange, roundedReadsOfRange } from './range-reads.ts';
 import type { BitmapRead, Range } from './range-reads.ts';
-import { coarseBin } from './buckets.ts';
+import { coarseBucket } from './buckets.ts';
 
 /** The precision of a range, which may need many bitmaps: exact values; rounded out to whole buckets (`bins`); or ignored if it is wide (`rough`). */
-export type Closeness = 'exact' | 'bins' | 'rough';
+export type Precision = 'exact' | 'bins' | 'rough';
 
 /**
  * The records that match a filter. Which bitmaps it reads depends on the filter alone, never on their content, so an adapter may fetch all
@@ -18,8 +18,8 @@ export type Closeness = 'exact' | 'bins' | 'rough';
  */
 export function findMatches(
   filter: Filter,
-  read: ReadPostings,
-  precision: Closeness = 'exact',
+  read: ReadBitmaps,
+  precision: Precision = 'exact',
 ): Matches {
   const find = (part: Filter): Matches => findMatches(part, read, precision);
   if ('all' in filter) return intersectAll(filter.all.map(find), read);
@@ -40,18 +40,18 @@ export function findMatches(
 function isWideRange(filter: Filter): filter is Range {
   if (!('field' in filter) || 'oneOf' in filter || 'startsWith' in filter) return false;
   const { gte, lte } = filter;
-  return gte === undefined || lte === undefined || coarseBin(gte) !== coarseBin(lte);
+  return gte === undefined || lte === undefined || coarseBucket(gte) !== coarseBucket(lte);
 }
 
-const allOfKind = (read: ReadPostings): Matches =>
-  read({ field: wholeKind, levels: [postingOfKind.level], values: [postingOfKind.value] });
+const allOfKind = (read: ReadBitmaps): Matches =>
+  read({ field: wholeKind, levels: [bitmapOfKind.level], values: [bitmapOfKind.value] });
 
-const intersectAll = (parts: readonly Matches[], read: ReadPostings): Matches =>
+const intersectAll = (parts: readonly Matches[], read: ReadBitmaps): Matches =>
   parts.length === 0 ? allOfKind(read) : combine(parts, (sets) => sets.reduce(intersect));
 
 const uniteAll = (parts: readonly Matches[]): Matches => combine(parts, unite);
 
-function combine(parts: readonly Matches[], operation: (sets: readonly Bits[]) => Bits): Matches {
+function combine(parts: readonly Matches[], operation: (sets: readonly Bitmap[]) => Bitmap): Matches {
   const bits = operation(parts.map((part) => part.bits));
   return parts.every(isExact)
     ? exactly(bits)
@@ -65,7 +65,7 @@ function subtractMatches(all: Matches, removed: Matches): Matches {
 }
 
 /** Bitmaps hold records, so they cannot say whether several conditions hold on the same part. */
-function matchOnePart(conditions: readonly FieldCondition[], read: ReadPostings): Matches {
+function matchOnePart(conditions: readonly FieldCondition[], read: ReadBitmaps): Matches {
   // Every part has an entry with an empty value, so a condition on it always holds.
   const selective = conditions.filter((each) => !('oneOf' in each && each.oneOf.includes('')));
   const parts = conditions.map((condition) => matchCondition(condition, read, partLevels));
@@ -88,14 +88,14 @@ const recordAndPartLevels: ReadLevels = {
 
 const matchCondition = (
   condition: FieldCondition,
-  read: ReadPostings,
+  read: ReadBitmaps,
   readLevels: ReadLevels,
 ): Matches =>
   uniteAll(readsOf(condition).map((each) => readLevel(condition, read, readLevels, each)));
 
 const readLevel = (
   { field }: FieldCondition,
-  read: ReadPostings,
+  read: ReadBitmaps,
   readLevels: ReadLevels,
   { by, ...values }: BitmapRead,
 ): Matches => read({ field, levels: readLevels[by], ...values });

@@ -1,23 +1,23 @@
 import type { FieldCondition } from '@kopru/records';
-import { coarseBin, endOf, fineBin } from './buckets.ts';
-import type { PostingValues } from './matches.ts';
+import { coarseBucket, endOf, fineBucket } from './buckets.ts';
+import type { BitmapValues } from './matches.ts';
 
 /** Bitmaps to read: of single values, or of coarse or fine buckets. */
-export type BitmapRead = { by: 'value' | 'coarse' | 'fine' } & PostingValues;
+export type BitmapRead = { by: 'value' | 'coarse' | 'fine' } & BitmapValues;
 
 export type Range = Extract<FieldCondition, { gte?: string }>;
 
 /** The values that begin with a prefix lie in buckets that begin with it, if the prefix is no longer than the buckets. */
 export function readByPrefix(prefix: string): BitmapRead {
   const range = { gte: prefix, lte: endOf(prefix) };
-  if (coarseBin(range.lte).startsWith(prefix)) return { by: 'coarse', ...range };
-  return { by: fineBin(range.lte).startsWith(prefix) ? 'fine' : 'value', ...range };
+  if (coarseBucket(range.lte).startsWith(prefix)) return { by: 'coarse', ...range };
+  return { by: fineBucket(range.lte).startsWith(prefix) ? 'fine' : 'value', ...range };
 }
 
 /** A range rounded out: the coarse buckets within it, and at its ends the fine buckets that touch it. */
 export function roundedReadsOfRange({ gte, lte }: Range): BitmapRead[] {
-  const low = gte === undefined ? undefined : coarseBin(gte);
-  const high = lte === undefined ? undefined : coarseBin(lte);
+  const low = gte === undefined ? undefined : coarseBucket(gte);
+  const high = lte === undefined ? undefined : coarseBucket(lte);
   return [
     {
       by: 'coarse',
@@ -26,10 +26,10 @@ export function roundedReadsOfRange({ gte, lte }: Range): BitmapRead[] {
     },
     ...(gte === undefined || low === undefined
       ? []
-      : [{ by: 'fine', gte: fineBin(gte), lte: endOf(low) } as const]),
+      : [{ by: 'fine', gte: fineBucket(gte), lte: endOf(low) } as const]),
     ...(lte === undefined || high === undefined
       ? []
-      : [{ by: 'fine', gte: high, lte: fineBin(lte) } as const]),
+      : [{ by: 'fine', gte: high, lte: fineBucket(lte) } as const]),
   ];
 }
 
@@ -37,10 +37,10 @@ export function roundedReadsOfRange({ gte, lte }: Range): BitmapRead[] {
 export function readsOfRange({ gte, lte }: { gte?: string; lte?: string }): BitmapRead[] {
   if (gte !== undefined && lte !== undefined) {
     if (gte > lte) return [];
-    if (coarseBin(gte) === coarseBin(lte)) return readsWithinBucket(gte, lte);
+    if (coarseBucket(gte) === coarseBucket(lte)) return readsWithinBucket(gte, lte);
   }
-  const low = gte === undefined ? undefined : coarseBin(gte);
-  const high = lte === undefined ? undefined : coarseBin(lte);
+  const low = gte === undefined ? undefined : coarseBucket(gte);
+  const high = lte === undefined ? undefined : coarseBucket(lte);
   return [
     { by: 'coarse', ...lowerBound(gte, low), ...(high !== undefined && { lt: high }) },
     ...(gte === undefined || low === undefined || gte === low
@@ -52,7 +52,7 @@ export function readsOfRange({ gte, lte }: { gte?: string; lte?: string }): Bitm
 
 /** The reads of a range within one coarse bucket. */
 function readsWithinBucket(gte: string, lte: string): BitmapRead[] {
-  const [low, high] = [fineBin(gte), fineBin(lte)];
+  const [low, high] = [fineBucket(gte), fineBucket(lte)];
   if (low === high) return [{ by: 'value', gte, lte }];
   return [
     { by: 'fine', ...lowerBound(gte, low), lt: high },
@@ -62,5 +62,5 @@ function readsWithinBucket(gte: string, lte: string): BitmapRead[] {
 }
 
 /** A range that begins exactly with a bucket includes that bucket. */
-const lowerBound = (gte: string | undefined, bucket: string | undefined): PostingValues & object =>
+const lowerBound = (gte: string | undefined, bucket: string | undefined): BitmapValues & object =>
   bucket === undefined ? {} : gte === bucket ? { gte: bucket } : { gt: bucket };

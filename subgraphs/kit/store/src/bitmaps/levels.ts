@@ -1,5 +1,5 @@
 import type { IndexEntry } from '@kopru/records';
-import { coarseBin, fineBin } from './buckets.ts';
+import { coarseBucket, fineBucket } from './buckets.ts';
 
 /** What a bitmap's value means. Databases store these numbers: a number never gets another meaning. */
 export const levels = {
@@ -20,27 +20,27 @@ export const levels = {
 export type Level = (typeof levels)[keyof typeof levels];
 
 /** The address of a bitmap within a field. */
-export interface Posting {
+export interface BitmapKey {
   level: Level;
   value: string;
 }
 
 /** The name, next to those of fields, of the bitmap of all records of a kind. */
 export const wholeKind = '';
-export const postingOfKind: Posting = { level: levels.value, value: '' };
+export const bitmapOfKind: BitmapKey = { level: levels.value, value: '' };
 
 /** The bitmaps of its field that a record with this term is in. */
-export const postingsOfTerm = ({ value, part }: Pick<IndexEntry, 'value' | 'part'>): Posting[] => [
+export const bitmapsOfTerm = ({ value, part }: Pick<IndexEntry, 'value' | 'part'>): BitmapKey[] => [
   { level: part > 0 ? levels.partValue : levels.value, value },
-  { level: part > 0 ? levels.partCoarse : levels.coarse, value: coarseBin(value) },
-  { level: part > 0 ? levels.partFine : levels.fine, value: fineBin(value) },
+  { level: part > 0 ? levels.partCoarse : levels.coarse, value: coarseBucket(value) },
+  { level: part > 0 ? levels.partFine : levels.fine, value: fineBucket(value) },
 ];
 
 /** The bitmaps of an order that a record with this key is in. */
-export const postingsOfKey = (key: string | null): Posting[] =>
+export const bitmapsOfKey = (key: string | null): BitmapKey[] =>
   key === null
     ? [{ level: levels.missing, value: '' }]
     : [
-        { level: levels.orderCoarse, value: coarseBin(key) },
-        { level: levels.orderFine, value: fineBin(key) },
+        { level: levels.orderCoarse, value: coarseBucket(key) },
+        { level: levels.orderFine, value: fineBucket(key) },
       ];

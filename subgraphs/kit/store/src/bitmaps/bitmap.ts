@@ -2,29 +2,29 @@
 // each container that is not empty, one bit for each of its numbers.
 
 /** How many numbers a container covers. Stored bitmaps depend on it. */
-export const chunkSize = 32_768;
-const wordsOfContainer = chunkSize / 32;
+export const containerSize = 32_768;
+const wordsOfContainer = containerSize / 32;
 /** From this many numbers on, a list of them is no shorter than the bits. */
-const minCountForBits = chunkSize / 16;
+const minCountForBits = containerSize / 16;
 
 /** A set of record numbers: the words of its containers by container number. */
-export type Bits = ReadonlyMap<number, Uint32Array>;
+export type Bitmap = ReadonlyMap<number, Uint32Array>;
 
 /** The number of the container that covers a record number. */
-export const chunkOf = (n: number): number => Math.floor(n / chunkSize);
+export const containerOf = (n: number): number => Math.floor(n / containerSize);
 
 /** A stored container: its offsets as a sorted list of two bytes each, or all of its bits, whichever is shorter. Never empty. */
 export type SerializedContainer = Uint8Array;
 
 /** Adds a stored container to a bitmap. */
-export function addStored(
+export function addSerialized(
   bitmap: Map<number, Uint32Array>,
   container: number,
   serialized: SerializedContainer,
 ): void {
   const words = bitmap.get(container) ?? new Uint32Array(wordsOfContainer);
   bitmap.set(container, words);
-  if (serialized.byteLength === chunkSize / 8) {
+  if (serialized.byteLength === containerSize / 8) {
     const stored = new Uint32Array(aligned(serialized).buffer, 0, wordsOfContainer);
     for (let index = 0; index < wordsOfContainer; index += 1)
       words[index] = at(words, index) | at(stored, index);
@@ -42,7 +42,7 @@ const aligned = (serialized: SerializedContainer): Uint8Array =>
  * Applies edits to a stored container, in their order: the edit `offset` adds, `-1 - offset` removes. Returns null if the container is then
  * empty.
  */
-export function editStored(
+export function editSerialized(
   serialized: SerializedContainer | undefined,
   edits: readonly number[],
 ): SerializedContainer | null {
@@ -55,12 +55,12 @@ export function editStored(
     return asBytes(Uint16Array.from(new Set(edits)).sort());
   const words = new Uint32Array(wordsOfContainer);
   const bitmap = new Map([[0, words]]);
-  if (serialized !== undefined) addStored(bitmap, 0, serialized);
+  if (serialized !== undefined) addSerialized(bitmap, 0, serialized);
   for (const edit of edits) {
     if (edit < 0) clearBit(words, -1 - edit);
     else setBit(words, edit);
   }
-  const count = countBits(bitmap);
+  const count = countNumbers(bitmap);
   if (count === 0) return null;
   return asBytes(count < minCountForBits ? Uint16Array.from(numbersOf(bitmap)) : words);
 }
@@ -75,7 +75,7 @@ const clearBit = (words: Uint32Array, offset: number): void =>
 const asBytes = (list: Uint16Array | Uint32Array): SerializedContainer =>
   new Uint8Array(list.buffer, 0, list.byteLength);
 
-export function unite(bitmaps: readonly Bits[]): Bits {
+export function unite(bitmaps: readonly Bitmap[]): Bitmap {
   const [only] = bitmaps;
   if (only && bitmaps.length === 1) return only;
   const united = new Map<number, Uint32Array>();
@@ -88,7 +88,7 @@ export function unite(bitmaps: readonly Bits[]): Bits {
   return united;
 }
 
-export function intersect(one: Bits, other: Bits): Bits {
+export function intersect(one: Bitmap, other: Bitmap): Bitmap {
   const [smaller, larger] = one.size <= other.size ? [one, other] : [other, one];
   const shared = new Map<number, Uint32Array>();
   for (const [container, words] of smaller) {
@@ -99,7 +99,7 @@ export function intersect(one: Bits, other: Bits): Bits {
 }
 
 /** The numbers of `from` that are not in `removed`. */
-export function subtract(from: Bits, removed: Bits): Bits {
+export function subtract(from: Bitmap, removed: Bitmap): Bitmap {
   const rest = new Map<number, Uint32Array>();
   for (const [container, words] of from) {
     const others = removed.get(container);
@@ -131,7 +131,7 @@ function butNot(one: Uint32Array, other: Uint32Array): Uint32Array {
   return words;
 }
 
-export function countBits(bitmap: Bits): number {
+export function countNumbers(bitmap: Bitmap): number {
   let count = 0;
   for (const words of bitmap.values())
     for (let index = 0; index < wordsOfContainer; index += 1)
@@ -146,18 +146,18 @@ function countBitsOfWord(word: number): number {
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-export function hasBit(bitmap: Bits, n: number): boolean {
-  const offset = n % chunkSize;
-  return ((bitmap.get(chunkOf(n))?.[offset >> 5] ?? 0) & (1 << (offset & 31))) !== 0;
+export function hasBit(bitmap: Bitmap, n: number): boolean {
+  const offset = n % containerSize;
+  return ((bitmap.get(containerOf(n))?.[offset >> 5] ?? 0) & (1 << (offset & 31))) !== 0;
 }
 
 /** The numbers of a bitmap, container by container, ascending within each. */
-export function numbersOf(bitmap: Bits): number[] {
+export function numbersOf(bitmap: Bitmap): number[] {
   const numbers: number[] = [];
   for (const [container, words] of bitmap) {
     for (const [index, word] of words.entries()) {
       for (let rest = word; rest !== 0; rest &= rest - 1)
-        numbers.push(container * chunkSize + index * 32 + (31 - Math.clz32(rest & -rest)));
+        numbers.push(container * containerSize + index * 32 + (31 - Math.clz32(rest & -rest)));
     }
   }
   return numbers;
