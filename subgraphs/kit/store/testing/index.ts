@@ -1,5 +1,5 @@
 export { batch, manyRecords } from './arbitraries.ts';
 export { indexed } from './indexed.ts';
 export { commonFilters, companies, disjointFilter, rareFilters } from './industry.ts';
-export type { OpenedStore } from './store-contract.ts';
+export type { OpenedStore } from './opened-store.ts';
 export { describeStore } from './store-contract.ts';

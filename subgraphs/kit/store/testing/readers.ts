@@ -1,5 +1,5 @@
 import type { Filter } from '@kopru/records';
-import type { Opened } from './store-contract.ts';
+import type { Opened } from './opened-store.ts';
 
 /** Reads of the open store, as short texts that are easy to compare. */
 export function createReaders(opened: Opened) {

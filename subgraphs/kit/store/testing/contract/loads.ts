@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Write } from '../../src/store.ts';
 import { indexed } from '../indexed.ts';
 import { createReaders } from '../readers.ts';
-import type { Opened } from '../store-contract.ts';
+import type { Opened } from '../opened-store.ts';
 
 export function describeLoads(opened: Opened): void {
   const { changes, companies } = createReaders(opened);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../src/memory-store.ts';
 import type { PageRequest, Store } from '../../src/store.ts';
 import { batch, listsRequest, manyRecords, position, pagedRequest } from '../arbitraries.ts';
-import type { Opened } from '../store-contract.ts';
+import type { Opened } from '../opened-store.ts';
 
 const long = process.env.KOPRU_LONG !== undefined;
 

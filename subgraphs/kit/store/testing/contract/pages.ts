@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PageRequest } from '../../src/store.ts';
 import { indexed } from '../indexed.ts';
-import type { Opened } from '../store-contract.ts';
+import type { Opened } from '../opened-store.ts';
 
 export function describePages(opened: Opened): void {
   const put = (records: Readonly<Record<string, string | null>>) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { indexed } from '../indexed.ts';
-import type { Opened } from '../store-contract.ts';
+import type { Opened } from '../opened-store.ts';
 
 export function describeReads(opened: Opened): void {
   describe('by id', () => {

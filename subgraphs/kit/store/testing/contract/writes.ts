@@ -4,7 +4,7 @@ import { StoreConflict } from '../../src/store-error.ts';
 import type { Store, Write } from '../../src/store.ts';
 import { indexed } from '../indexed.ts';
 import { createReaders } from '../readers.ts';
-import type { Opened } from '../store-contract.ts';
+import type { Opened } from '../opened-store.ts';
 
 export function describeWrites(opened: Opened): void {
   const { changes, companies } = createReaders(opened);
