@@ -1,17 +1,17 @@
 import { StoreError } from '@kopru/store';
 
 /**
- * Copies a store into a file, as it is at one moment, while others read and write it. The file bears its name only once it is whole and on
- * disk. Throws a StoreError.
+ * Copies a snapshot of a store into a file while others read and write the store. The file gets its
+ * name when it is whole and on disk. Throws a StoreError.
  */
 export async function backUpStore(url: string, file: string): Promise<{ bytes: number }> {
   const [, scheme = '', place = ''] = /^([a-z][a-z\d+.-]*):(.*)$/s.exec(url) ?? [];
   if (scheme === 'sqlite') return (await import('@kopru/store-sqlite')).backUpDatabase(place, file);
   // The rest of the URL may hold a password.
-  const own = scheme.startsWith('mongodb')
+  const advice = scheme.startsWith('mongodb')
     ? 'MongoDB is backed up by mongodump; see docs/operate.md.'
     : 'Name one.';
   throw new StoreError(
-    `Expected a store that is a file (sqlite:FILE), but got ${scheme === '' ? 'no scheme' : `${scheme}:`}. ${own}`,
+    `Expected a store that is a file (sqlite:FILE), but got ${scheme === '' ? 'no scheme' : `${scheme}:`}. ${advice}`,
   );
 }

@@ -3,13 +3,13 @@ import type { RegistryModule, RecordKindName, StoredRecord } from '@kopru/record
 import { kindOf } from '@kopru/records';
 import type { ReadStore } from '@kopru/store';
 
-/** What the resolvers of one request share. Loaders live as long as the request: what was read once is not asked for again. */
+/** What the resolvers of one request share. Its loaders cache each read until the request ends. */
 export interface RegistryContext {
   module: RegistryModule;
   /** Reads until the request's deadline. */
   store: ReadStore;
   records: DataLoader<string, StoredRecord | null>;
-  /** The first records of a kind that carry a value in a field, in the kind's own order: of a hub its startups. */
+  /** Loads the first records of a kind by the value of a field, in the kind's order: a hub's startups. */
   listOf: (
     kind: RecordKindName,
     field: string,
@@ -22,7 +22,7 @@ export function createContext(module: RegistryModule, store: ReadStore): Registr
   return {
     module,
     store,
-    // Every id of one round goes into one store call, however many fields asked for them.
+    // One store call reads all ids of a tick, however many fields requested them.
     records: new DataLoader((ids) => store.getMany(ids)),
     listOf: (kind, field, first) => {
       const key = `${kind} ${field} ${first}`;

@@ -3,16 +3,16 @@ import { openStoreOfAnyIndex } from './open-store.ts';
 import { StoreError } from '@kopru/store';
 
 export interface Migrated {
-  /** Versions that its records were and are indexed under. */
+  /** The index versions before and after. */
   from: number;
   to: number;
-  /** 0 where nothing was to be done. */
+  /** The number of reindexed records; 0 if the store was up to date. */
   records: number;
 }
 
 /**
- * Brings a store up to date, all of it or nothing: the form of its database, which opening it does, and what its records are found by. Throws
- * a StoreError.
+ * Brings a store up to date atomically. Opening it upgrades the database; then every record is
+ * indexed again. Throws a StoreError.
  */
 export async function migrateStore(url: string): Promise<Migrated> {
   const store = await openStoreOfAnyIndex(url);

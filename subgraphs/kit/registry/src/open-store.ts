@@ -3,14 +3,14 @@ import { StoreError } from '@kopru/store';
 import type { Store } from '@kopru/store';
 
 interface OpenOptions {
-  /** An older form of the database may be brought up to date. */
+  /** Upgrades an older form of the database. */
   mayUpgrade: boolean;
 }
 
 const openMongo = (scheme: string) => async (place: string) =>
   (await import('@kopru/store-mongodb')).openMongoStore(`${scheme}:${place}`);
 
-/** Adapters by the scheme of their URL, loaded when asked for. Each is given what stands behind the colon. */
+/** Adapters by the scheme of their URL, imported on use. Each gets the part after the colon. */
 const adapters: Readonly<Record<string, (place: string, options: OpenOptions) => Promise<Store>>> =
   {
     sqlite: async (file, options) =>
@@ -34,7 +34,7 @@ export async function openStore(url: string): Promise<Store> {
   );
 }
 
-/** As openStore, whatever version it and the index of its records are of, to bring it up to date. */
+/** Opens a store of any version, and of any index version, to bring it up to date. */
 export const openStoreOfAnyIndex = (url: string): Promise<Store> =>
   openAnyStore(url, { mayUpgrade: true });
 
@@ -44,11 +44,11 @@ async function openAnyStore(url: string, options: OpenOptions): Promise<Store> {
   // The rest of the URL may hold a password, so the scheme alone is named.
   if (!open)
     throw new StoreError(
-      `Expected a store URL that begins with ${known}, but got ${scheme ? `${scheme}:` : 'no scheme'}. Give one of these.`,
+      `Expected a store URL that begins with ${schemes}, but got ${scheme ? `${scheme}:` : 'no scheme'}. Give one of these.`,
     );
   return open(place, options);
 }
 
-const known = Object.keys(adapters)
+const schemes = Object.keys(adapters)
   .map((scheme) => `${scheme}:`)
   .join(' or ');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { OperatorError } from '@kopru/schema';
 import type { Registry } from './registry.ts';
 
-/** Fills a registry that never held a record from seeds, in one batch; returns how many were written. */
+/** Writes seeds to a registry that never held a record, in one batch. Resolves to their number. */
 export async function seedIfEmpty(registry: Registry, seeds: readonly string[]): Promise<number> {
   const [change] = await registry.store.changesSince(0, 1);
   if (change || seeds.length === 0) return 0;
@@ -22,7 +22,7 @@ export async function seedIfEmpty(registry: Registry, seeds: readonly string[]):
 /** The records of a JSON file ({records: […]}), or of all such files in a folder. */
 export async function readSeed(seed: string): Promise<unknown[]> {
   const isFolder = await stat(seed).then(
-    (found) => found.isDirectory(),
+    (stats) => stats.isDirectory(),
     () => false,
   );
   if (!isFolder) return readFileOfRecords(seed);

@@ -4,8 +4,9 @@ import type { Book } from './open-book.ts';
 import { checkColumns } from './read-csv.ts';
 import { TableError, problemsOf, tableLimits } from './row.ts';
 import type { Cell, CellProblem, Row } from './row.ts';
+import { readDateStyles, readSharedTexts, readWorkbook } from './workbook-parts.ts';
 
-/** The first sheet of a workbook (ECMA-376, part 1, 18.3) as it is read; its first row names the columns. */
+/** Streams the first sheet of a workbook (ECMA-376, part 1, 18.3). Its first row names the columns. */
 export async function readXlsx(
   file: string,
   onProgress?: (bytes: number) => void,
@@ -41,7 +42,7 @@ async function* readSheet(book: Book): AsyncGenerator<SheetRow> {
 
 interface SheetCell {
   value: string;
-  /** Why it cannot be taken; null where it can. */
+  /** What was expected instead; null if the value is fine. */
   expected: string | null;
 }
 
@@ -69,92 +70,6 @@ function rowOf(
   return { line, cells, source, problems: [...problems, ...problemsOf(cells)] };
 }
 
-/** The sheet that stands first, be its file named as it may, and the day that days are counted from. */
-async function readWorkbook(book: Book): Promise<{ first: Entry | undefined; epoch: number }> {
-  const [workbook, relationships] = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels'].map(
-    book.part,
-  );
-  const ids: string[] = [];
-  let epoch = Date.UTC(1899, 11, 30);
-  if (workbook)
-    await listenTo(book, workbook, (name, attributes) => {
-      if (name === 'workbookPr' && /^(1|true)$/.test(attributes.date1904 ?? ''))
-        epoch = Date.UTC(1904, 0, 1);
-      const [, id] = Object.entries(attributes).find(([key]) => /:id$/.test(key)) ?? [];
-      if (name === 'sheet' && id !== undefined) ids.push(id);
-    });
-  let target = '';
-  if (relationships)
-    await listenTo(book, relationships, (_, { Id, Target = '' }) => {
-      if (Id === ids[0]) target = Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`;
-    });
-  return { first: book.part(target), epoch };
-}
-
-async function listenTo(
-  book: Book,
-  entry: Entry,
-  open: (name: string, attributes: Readonly<Record<string, string>>) => void,
-) {
-  await Array.fromAsync(parseXml(book, entry, () => ({ open })));
-}
-
-async function readSharedTexts(book: Book): Promise<string[]> {
-  const entry = book.part('xl/sharedStrings.xml');
-  if (!entry) return [];
-  const texts: string[] = [];
-  let length = 0;
-  const found = parseXml<string>(book, entry, (out) => {
-    let text = '';
-    let isIn = false;
-    let inPhonetic = false;
-    return {
-      open: (name) => {
-        if (name === 'si') text = '';
-        if (name === 'rPh') inPhonetic = true;
-        isIn = name === 't' && !inPhonetic;
-      },
-      text: (more) => {
-        if (isIn) text += more;
-      },
-      close: (name) => {
-        if (name === 'si') out(text);
-        if (name === 'rPh') inPhonetic = false;
-        isIn = false;
-      },
-    };
-  });
-  for await (const text of found) {
-    length += texts.push(text) > tableLimits.sharedTexts ? Infinity : text.length;
-    if (length > tableLimits.sharedCharacters)
-      throw new TableError(
-        `Expected a workbook of at most ${tableLimits.sharedTexts} different texts, together of at most ${tableLimits.sharedCharacters} characters, but it has more. Export it as CSV.`,
-      );
-  }
-  return texts;
-}
-
-/** Which cell styles are dates: the formats that ECMA-376 numbers 14 to 22, and those of a user's own that name years or days. */
-async function readDateStyles(book: Book): Promise<boolean[]> {
-  const entry = book.part('xl/styles.xml');
-  if (!entry) return [];
-  const own = new Set<string>();
-  let inCells = false;
-  const styles = parseXml<boolean>(book, entry, (out) => ({
-    open: (name, { formatCode, numFmtId = '' }) => {
-      const code = (formatCode ?? '').replace(/"[^"]*"|\[[^\]]*\]/g, '');
-      if (name === 'numFmt' && /[yd]/i.test(code)) own.add(numFmtId);
-      if (name === 'cellXfs') inCells = true;
-      const number = Number(numFmtId);
-      if (name === 'xf' && inCells) out(own.has(numFmtId) || (number >= 14 && number <= 22));
-    },
-    close: (name) => {
-      if (name === 'cellXfs') inCells = false;
-    },
-  }));
-  return Array.fromAsync(styles);
-}
-
 interface SheetRow {
   line: number;
   cells: (SheetCell | undefined)[];
@@ -169,15 +84,15 @@ interface Reading {
 function readCells(book: Book, sheet: Entry, reading: Reading): AsyncGenerator<SheetRow> {
   return parseXml<SheetRow>(book, sheet, (out) => {
     let row: SheetRow = { line: 0, cells: [] };
-    let cell = { place: -1, type: '', style: 0, value: '', isFormula: false };
+    let cell = { column: -1, type: '', style: 0, value: '', isFormula: false };
     let isIn = false;
     return {
       open: (name, attributes) => {
         if (name === 'row') row = { line: Number(attributes.r ?? row.line + 1), cells: [] };
         else if (name === 'c') {
-          const place = attributes.r === undefined ? row.cells.length : placeOf(attributes.r);
+          const column = attributes.r === undefined ? row.cells.length : columnIndex(attributes.r);
           cell = {
-            place,
+            column,
             type: attributes.t ?? 'n',
             style: Number(attributes.s ?? -1),
             value: '',
@@ -193,11 +108,11 @@ function readCells(book: Book, sheet: Entry, reading: Reading): AsyncGenerator<S
         isIn = false;
         if (name === 'row') out(row);
         if (name !== 'c' || (cell.value === '' && !cell.isFormula)) return;
-        if (cell.place >= tableLimits.columns)
+        if (cell.column >= tableLimits.columns)
           throw new TableError(
             `Expected at most ${tableLimits.columns} columns, but row ${row.line} has more.`,
           );
-        row.cells[cell.place] = { value: valueOf(cell, reading), expected: expectedOf(cell) };
+        row.cells[cell.column] = { value: valueOf(cell, reading), expected: expectedOf(cell) };
       },
     };
   });
@@ -216,18 +131,18 @@ function valueOf(
   if (type === 'b') return value === '1' ? 'true' : 'false';
   if (type !== 'n') return value;
   if (dates[style] === true) return dateOf(Number(value), epoch) ?? value;
-  // Some writers give every number an exponent; of a registration number the digits are wanted.
+  // Some writers give every number an exponent, but a registration number needs its digits.
   return /[eE]/.test(value) && Number.isSafeInteger(Number(value)) ? String(Number(value)) : value;
 }
 
-/** Days since the epoch; what is behind the point is the time of day, to which a clock's rounding belongs. */
+/** Converts days since the epoch. The fraction is the time of day, which includes rounding errors. */
 function dateOf(days: number, epoch: number): string | null {
   const date = new Date(epoch + Math.floor(days + 1e-6) * 86_400_000);
   return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
 }
 
-/** AB12 is the 28th place. */
-function placeOf(reference: string): number {
+/** The column index of a cell reference: 27 for AB12. */
+function columnIndex(reference: string): number {
   const letters = /^[A-Z]{1,3}/.exec(reference)?.[0] ?? 'A';
   return letters.split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }

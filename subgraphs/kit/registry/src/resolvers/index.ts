@@ -116,7 +116,7 @@ function checkedId(id: string): string {
   return id;
 }
 
-/** What every kind has: its connection, its entities, the fields it shares with others, and its own. */
+/** The resolvers of every kind: its entity, the shared fields and its own fields. */
 const kindResolvers = Object.fromEntries(
   kinds.map(({ name, typeName }) => [
     typeName,
@@ -160,7 +160,7 @@ function ownFields(typeName: string): object {
   return resolvers[typeName as keyof typeof resolvers] ?? {};
 }
 
-/** An id of another kind is no record of this one. */
+/** Reads a record of one kind; null if the id belongs to another kind. */
 function readAs(name: RecordKindName) {
   return async (
     reference: { id: string },

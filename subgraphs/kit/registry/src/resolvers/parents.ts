@@ -1,6 +1,6 @@
 import type { OrganizationRecord, RecordOf, RegistryDefinition } from '@kopru/records';
 
-// What stands behind each type of the contract while it is resolved: parts of stored records, as they are.
+// The source object of each type of the contract: parts of stored records.
 
 export type Activity = OrganizationRecord['activities'][number];
 export type Identifier = OrganizationRecord['identifiers'][number];
@@ -9,14 +9,14 @@ export type Relation = OrganizationRecord['relations'][number];
 export type Participation = OrganizationRecord['participations'][number];
 export type OrganizationRef = Relation['party'];
 export type Money = NonNullable<RecordOf<'COMPANY'>['turnover']>;
-/** With the id of its company, by which its rounds are found. */
+/** With the id of its company, because its funding rounds refer to the company. */
 export type StartupProfile = NonNullable<RecordOf<'COMPANY'>['startup']> & { company: string };
 export type Investment = RecordOf<'INVESTOR'>['investments'][number];
 export type Stake = RecordOf<'FACILITY'>['owners'][number];
 export type ProjectParticipant = RecordOf<'PROJECT'>['participants'][number];
 export type RoundInvestor = RecordOf<'FUNDING_ROUND'>['investors'][number];
 export type CorridorLeg = RecordOf<'CORRIDOR'>['legs'][number];
-/** A pointer at a facility, project or transport node. */
+/** A reference to a facility, project or transport node. */
 export interface IdPointer {
   id: string;
 }

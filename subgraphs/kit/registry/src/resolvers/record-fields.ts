@@ -17,7 +17,7 @@ interface First {
   first?: number | null;
 }
 
-/** Fields that mean the same on every kind that has them, and are no plain properties of the record. */
+/** Resolvers of the fields that mean the same on every kind that has them. */
 export const commonResolvers = {
   registry: (_record: AnyRecord, _args: object, context: RegistryContext) =>
     context.module.definition.code,
@@ -42,7 +42,7 @@ export const commonResolvers = {
   ],
 };
 
-/** The first records of a kind that carry an id in a field. */
+/** Loads the first records of a kind that have an id in a field. */
 export const listOf = <K extends RecordKindName>(
   context: RegistryContext,
   kind: K,
@@ -69,7 +69,7 @@ function nameInScript({ id, names }: NamedRecord & AnyRecord, script: Script): s
 
 const languageOf = (tag: string): string | undefined => tag.split('-')[0];
 
-/** In the language asked, else in English, else in the first one on file. */
+/** The text in the requested language, else in English, else the first text. */
 export function inLanguage(
   texts: readonly { language: string; text: string }[],
   language: string | null | undefined,
@@ -80,7 +80,7 @@ export function inLanguage(
   return ((language && find(language)) || find('en') || texts[0])?.text ?? null;
 }
 
-/** A number that fails its check stays on file as the source gave it, and says so. */
+/** An identifier that fails its check stays as its source gave it, with a notice. */
 function invalidIdentifiers({
   identifiers = [],
 }: Partial<OrganizationRecord>): AnyRecord['notices'] {
