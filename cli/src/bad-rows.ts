@@ -6,8 +6,8 @@ import { stringify } from 'csv-stringify/sync';
 import { CommandError } from './outcome.ts';
 import type { CellProblem, OpenedTable, Row } from '@kopru/importer';
 
-/** How many bad rows are told of one by one; the rest is counted. */
-const maxTold = 1_000;
+/** Further bad rows are only counted. */
+const maxReported = 1_000;
 
 interface BadRowsOptions {
   skipBad?: boolean;
@@ -16,24 +16,24 @@ interface BadRowsOptions {
   json?: boolean;
 }
 
-/** Tells of bad rows on standard error and, where they are passed over, keeps them in a file of the table's own form. */
+/** Reports bad rows on standard error. If they are skipped, keeps them in a file of the table's form. */
 export function openBadRows(
   source: string,
   { skipBad = false, badFile, dryRun = false, json = false }: BadRowsOptions,
 ) {
   let table: OpenedTable | undefined;
-  let told = 0;
+  let reported = 0;
   let kept = 0;
   const form = () => (table?.form === 'csv' || table?.form === 'xlsx' ? 'csv' : 'ndjson');
   const fileOf = () => badFile ?? `${source === '-' ? 'standard-input' : source}.bad.${form()}`;
   let stream: ReturnType<typeof createWriteStream> | undefined;
   let failure: Error | undefined;
-  // Written beside, and named only when it is whole.
-  const begun = () => `${fileOf()}.part`;
+  // The file gets its name when it is complete.
+  const partFile = () => `${fileOf()}.part`;
 
   const write = (row: Row): void => {
     if (!stream) {
-      stream = createWriteStream(begun());
+      stream = createWriteStream(partFile());
       stream.on('error', (error) => (failure ??= error));
       if (form() === 'csv' && table?.columns)
         stream.write(stringify([[...table.columns]], { delimiter: table.delimiter ?? ',' }));
@@ -61,9 +61,10 @@ export function openBadRows(
       });
     },
     add: (row: Row, problems: readonly CellProblem[]): void => {
-      if (told < maxTold) for (const problem of problems) tell(source, row, problem, json);
-      told += 1;
-      if (told === maxTold + 1) tellMore(json);
+      if (reported < maxReported)
+        for (const problem of problems) reportProblem(source, row, problem, json);
+      reported += 1;
+      if (reported === maxReported + 1) reportMore(json);
       if (skipBad && !dryRun) write(row);
     },
     /** Once all rows are read, and before the others are written. */
@@ -75,18 +76,18 @@ export function openBadRows(
     },
     /** Once the others are written. */
     async keep(): Promise<void> {
-      if (stream) await rename(begun(), fileOf());
+      if (stream) await rename(partFile(), fileOf());
       stream = undefined;
     },
     async close(): Promise<void> {
       if (!stream) return;
       stream.destroy();
-      await rm(begun(), { force: true });
+      await rm(partFile(), { force: true });
     },
   };
 }
 
-function tell(
+function reportProblem(
   file: string,
   { line }: Row,
   { column, value, expected }: CellProblem,
@@ -97,16 +98,16 @@ function tell(
   const text = asJson
     ? JSON.stringify({ file, line, column, value: shown, expected })
     : `${place}: expected ${expected}, but got ${JSON.stringify(shown)}`;
-  process.stderr.write(`${harmless(text)}\n`);
+  process.stderr.write(`${escapeControlCharacters(text)}\n`);
 }
 
-function tellMore(asJson: boolean): void {
-  const text = `More than ${maxTold} bad rows; the others are counted.`;
+function reportMore(asJson: boolean): void {
+  const text = `More than ${maxReported} bad rows; the others are counted.`;
   process.stderr.write(`${asJson ? JSON.stringify({ notice: text }) : text}\n`);
 }
 
-/** What a file holds must not steer the terminal that it is shown on: controls and turns of direction, as JSON writes them. */
-const harmless = (text: string): string =>
+/** Text of a file must not control the terminal: writes control and direction characters as JSON does. */
+const escapeControlCharacters = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) =>
     sign
       .split('')

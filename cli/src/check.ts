@@ -5,15 +5,16 @@ import { CommandError, reportRefusal } from './outcome.ts';
 import { startProgress } from './progress.ts';
 
 const help = `
-It reads and never writes: each record fits the contract, stands in each order, is found by its terms, and the changes lead to just these records.
-Exit code 0: nothing is wrong; 1: what is wrong is told line by line. Nobody may write to the store meanwhile.
+It only reads. It checks that each record fits the contract, is in each order and is found by its
+terms, and that the changes lead to exactly these records. Nothing may write to the store meanwhile.
+Exit code 0: nothing is wrong; 1: each problem is a line on standard error.
 
 Examples:
   kopru check --registry KZ
   kopru check --registry KZ --store mongodb://HOST/kz?replicaSet=rs0 --json`;
 
-/** How many problems are told one by one; the rest is counted. */
-const maxTold = 1_000;
+/** Further problems are only counted. */
+const maxReported = 1_000;
 
 export const checkCommand = (): Command =>
   new Command('check')
@@ -40,7 +41,7 @@ async function run({ registry: code, store, json = false }: Options): Promise<vo
       progress: (read, all) => bar.show(read / all),
       tell: (problem) => {
         problems += 1;
-        if (problems > maxTold) return;
+        if (problems > maxReported) return;
         const { id, expected, found } = problem;
         process.stderr.write(
           `${json ? JSON.stringify(problem) : `${id ?? code}: expected ${expected}, but found ${found}`}\n`,

@@ -46,7 +46,7 @@ Examples:
 export const importCommand = (): Command =>
   new Command('import')
     .description(
-      "Write a table's rows into a registry as records, be it running or not. All of them, or none.",
+      "Write a table's rows into a registry as records: all of them, or none. The registry may be running.",
     )
     .argument('<file>', `a table (${tableForms.join(', ')}); - reads standard input`)
     .option('--registry <code>', 'the registry, as KZ')
@@ -63,12 +63,12 @@ export const importCommand = (): Command =>
     .addOption(
       new Option(
         '--all-or-nothing',
-        'one bad row keeps all others from being written; so it is without a word',
+        'write nothing if one row is bad; this is the default',
       ).conflicts('skipBad'),
     )
     .option(
       '--skip-bad',
-      'pass bad rows over and write them to a file, to be corrected and fed again',
+      'skip bad rows and write them to a file, to be corrected and imported again',
     )
     .option('--bad-file <file>', 'that file; else FILE.bad.csv or FILE.bad.ndjson')
     .option('--dry-run', 'say what would be added, changed and removed; write nothing')

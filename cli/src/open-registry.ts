@@ -7,23 +7,23 @@ import type { LocalRegistry } from '@kopru/federation';
 import { CommandError } from './outcome.ts';
 
 /**
- * A registry of the union by its code, on the store that `npm start` gives it: KOPRU_STORE_KZ, else its file under KOPRU_DATA; unless another
- * is named. It may be running: what is written is visible there at once.
+ * Opens a registry by its code, on the given store or on that of `npm start`: KOPRU_STORE_KZ, else
+ * its file under KOPRU_DATA. The registry may be running. It sees what is written at once.
  */
 export async function openRegistry(code: string, storeUrl?: string): Promise<Registry> {
   const { local, url } = await findRegistry(code, storeUrl);
   return createRegistry(local, await openStore(url));
 }
 
-/** The registry and the URL of its store, which is there where it is a file. */
+/** The registry and the URL of its store. Throws if the store is a file that does not exist. */
 export async function findRegistry(
   code: string,
   storeUrl?: string,
 ): Promise<{ local: LocalRegistry; url: string }> {
-  const locals = await loadLocalRegistries();
-  const local = locals.find(({ definition }) => definition.code === code);
+  const localRegistries = await loadLocalRegistries();
+  const local = localRegistries.find(({ definition }) => definition.code === code);
   if (!local) {
-    const codes = locals.map(({ definition }) => definition.code).join(', ');
+    const codes = localRegistries.map(({ definition }) => definition.code).join(', ');
     throw new CommandError(`Expected --registry to be one of ${codes}, but got ${code}.`);
   }
   if (local.program.isStandalone)
@@ -32,7 +32,7 @@ export async function findRegistry(
     );
   const url = storeUrlOf(code, local.folder, storeUrl);
   const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
-  // A mistyped name would otherwise become a database that nobody serves.
+  // Otherwise a mistyped name would become a new database.
   if (file !== undefined && !existsSync(file))
     throw new CommandError(
       `Expected the database of a registry at ${file}, but there is none. Start the registry once: it makes it.`,
@@ -40,7 +40,7 @@ export async function findRegistry(
   return { local, url };
 }
 
-/** Where `npm start` keeps what it keeps. */
+/** The data folder of `npm start`. */
 export const dataFolder = (): string => process.env.KOPRU_DATA ?? join(root, '.kopru');
 
 export const storeUrlOf = (code: string, folder: string, named?: string): string =>

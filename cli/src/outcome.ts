@@ -11,12 +11,12 @@ export class CommandError extends OperatorError {
   }
 }
 
-/** Help and the like end well; a wrong call ends with 2. */
+/** Exits with 0 after help, with 2 after a wrong call. */
 export function usageExit({ exitCode }: CommanderError): never {
   process.exit(exitCode === 0 ? 0 : 2);
 }
 
-/** What is wrong with a call, as JSON where JSON is asked for. */
+/** Prints what is wrong with a call, as JSON if --json is given. */
 export const usageOutput: OutputConfiguration = {
   outputError: (text, write) => {
     const message = text.replace(/^error: /, '').trim();
@@ -24,7 +24,7 @@ export const usageOutput: OutputConfiguration = {
   },
 };
 
-/** Runs a command: its outcome on standard output, as a sentence or as JSON. */
+/** Runs a command and prints its outcome, as a sentence or as JSON. */
 export async function report(
   command: Command,
   work: () => Promise<{ sentence: string; counts: object }>,
@@ -36,7 +36,7 @@ export async function report(
   });
 }
 
-/** A refusal goes to standard error, without a stack, and ends the command with 1. */
+/** Prints an expected failure on standard error without a stack, and sets the exit code. */
 export async function reportRefusal(json: boolean, work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -44,7 +44,7 @@ export async function reportRefusal(json: boolean, work: () => Promise<void>): P
     const { message, exitCode } = refusalOf(error);
     process.stderr.write(`${json ? JSON.stringify({ error: message }) : message}\n`);
     process.exitCode = exitCode;
-    // What was asked before the interruption may still be awaited.
+    // A request that began before the interruption may still be pending.
     if (exitCode === 130) process.exit();
   }
 }
@@ -64,7 +64,7 @@ function refusalOf(error: unknown): { message: string; exitCode: number } {
   };
 }
 
-/** Whoever reads standard output may have enough of it (`| head`): that is no failure, and nothing is left to be said. */
+/** Exits with 0 when the reader of standard output closes it (`| head`). */
 export function exitOnBrokenPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);

@@ -5,7 +5,7 @@ export interface Progress {
   stop: () => void;
 }
 
-/** A bar on standard error while so many bytes, rows or the like are done, or a count of them where nobody knows how many; none where that is no terminal. */
+/** Shows a bar on standard error, or a count if the total is 0. Shows nothing if it is no terminal. */
 export function startProgress(what: string, total: number | null): Progress {
   if (!process.stderr.isTTY || total === 0) return { show: () => undefined, stop: () => undefined };
   const format =

@@ -1,8 +1,8 @@
 import { CommandError } from './outcome.ts';
 
 /**
- * Ctrl-C while rows are read ends the work at once as a failure does, also where the next row is still awaited: what was begun is taken back
- * before the process ends. A second one ends it as it is; the stores take back the rest when they are opened again.
+ * Ctrl-C fails the work at once, even while the next row is awaited, so that it is rolled back
+ * before the process ends. A second Ctrl-C ends the process; stores roll back when they are opened.
  */
 export function untilInterrupted(left = 'Nothing was written.') {
   const interruption = new CommandError(`Interrupted. ${left}`, 130);
@@ -17,7 +17,7 @@ export function untilInterrupted(left = 'Nothing was written.') {
     if (isInterrupted) throw interruption;
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  // Not by Promise.race, which would keep something of every row.
+  // Promise.race would keep memory for every row.
   const orInterrupted = <T>(work: Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       giveUp = () => reject(interruption);

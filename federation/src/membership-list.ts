@@ -1,14 +1,14 @@
 import type { LocalRegistry } from './local-registries.ts';
 
-/** The membership list of a union on this machine, whose registries listen on the ports behind the hub's; of some, by code, elsewhere. */
+/** The membership list of the federation on this machine. `elsewhere` has other URLs, by code. */
 export function membershipList(
-  locals: readonly LocalRegistry[],
+  localRegistries: readonly LocalRegistry[],
   portOf: (local: LocalRegistry) => number,
   elsewhere: ReadonlyMap<string, string> = new Map(),
 ): object {
   return {
     version: 1,
-    registries: locals.map((local) => ({
+    registries: localRegistries.map((local) => ({
       code: local.definition.code,
       membership: local.definition.membership,
       name: local.definition.names[0]?.text ?? local.definition.code,

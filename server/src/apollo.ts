@@ -15,17 +15,17 @@ import { capRootFields } from './cap-root-fields.ts';
 import { onlyKnownOperations } from './only-known-operations.ts';
 
 export interface ApolloOptions<C extends BaseContext> {
-  /** What answers: a schema of one's own, or a gateway. */
+  /** What executes operations: a schema or a gateway. */
   source:
     { schema: GraphQLSchema } | { gateway: ApolloServerOptionsWithGateway<BaseContext>['gateway'] };
   plugins?: ApolloServerPlugin<C>[];
-  /** Puts an error into better words than the library's. */
+  /** Replaces the message of a library's error. */
   explain?: (error: GraphQLFormattedError) => GraphQLFormattedError;
-  /** Where the text of an error goes that clients must not see. */
+  /** Receives the text of errors that clients must not see. */
   log: (line: string) => void;
 }
 
-/** An Apollo Server as hub and registries run it: same caps, same errors, nothing internal in an answer. */
+/** The Apollo Server of hub and registries: the same caps and errors, no internals in a response. */
 export function createApolloServer<C extends BaseContext>({
   source,
   plugins = [],
@@ -47,7 +47,7 @@ export function createApolloServer<C extends BaseContext>({
       return error;
     },
     logger: { debug: () => {}, info: () => {}, warn: log, error: log },
-    // Tracing and cache control would wrap the resolver of every field; nobody here reads what they gather.
+    // Tracing and cache control would wrap every resolver, and nothing here reads their results.
     plugins: [
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginCacheControlDisabled(),
@@ -59,7 +59,7 @@ export function createApolloServer<C extends BaseContext>({
   return server;
 }
 
-/** A browser that opens the endpoint is led to the explorer; Apollo's own landing page would load scripts from elsewhere. */
+/** Sends browsers to the explorer. Apollo's landing page would load scripts from another server. */
 const landingPage: ApolloServerPlugin = {
   serverWillStart: () =>
     Promise.resolve({
@@ -68,7 +68,7 @@ const landingPage: ApolloServerPlugin = {
     }),
 };
 
-/** Says so where a document's one operation cannot be told; a gateway would fail over it with an error of the server's. */
+/** Refuses a document whose operation is ambiguous. A gateway would report a server error instead. */
 const oneOperation: ApolloServerPlugin = {
   requestDidStart: () =>
     Promise.resolve({
@@ -81,7 +81,7 @@ const oneOperation: ApolloServerPlugin = {
     }),
 };
 
-/** Apollo Server gives whatever a validation rule reports a code of its own; the catalogue's stands in the error it wraps. */
+/** Apollo Server replaces the code of validation errors. The catalogue's code is in the wrapped error. */
 function withOwnCode(formatted: GraphQLFormattedError, cause: unknown): GraphQLFormattedError {
   const wrapped = cause instanceof GraphQLError ? cause.originalError : null;
   const code = wrapped instanceof GraphQLError ? wrapped.extensions.code : null;

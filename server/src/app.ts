@@ -12,11 +12,11 @@ export interface AppOptions<C extends BaseContext> {
   server: ApolloServer<C>;
   context: (request: Request, response: Response) => C;
   explorer: Explorer;
-  /** What GET /health answers. */
+  /** The body of GET /health. */
   health: () => object;
 }
 
-/** The HTTP edge that hub and registries share: POST /graphql, the explorer at /, GET /health. The server must have been started. */
+/** The HTTP app of hub and registries: POST /graphql, the explorer at /, GET /health. Start the server first. */
 export function createApp<C extends BaseContext>({
   server,
   context,
@@ -32,39 +32,40 @@ export function createApp<C extends BaseContext>({
   app.use(
     '/graphql',
     express.json({ limit: limits.requestBytes }),
-    refuseTooDeep,
+    rejectTooDeep,
     expressMiddleware(server, { context: ({ req, res }) => Promise.resolve(context(req, res)) }),
   );
   mountExplorer(app, explorer);
-  app.use((_request: Request, response: Response) => refuse(response, 404, 'BAD_REQUEST'));
-  app.use(refuseBadBody);
+  app.use((_request: Request, response: Response) => sendError(response, 404, 'BAD_REQUEST'));
+  app.use(sendBodyError);
   return app;
 }
 
-const refuseTooDeep: RequestHandler = (request, response, next) => {
-  const asked = Object(request.method === 'GET' ? request.query : request.body) as {
+const rejectTooDeep: RequestHandler = (request, response, next) => {
+  const body = Object(request.method === 'GET' ? request.query : request.body) as {
     query?: unknown;
     variables?: unknown;
   };
-  if (nestsTooDeep(asked.query) || nestsTooDeep(asked.variables))
-    refuse(response, 400, 'QUERY_TOO_DEEP');
+  if (nestsTooDeep(body.query) || nestsTooDeep(body.variables))
+    sendError(response, 400, 'QUERY_TOO_DEEP');
   else next();
 };
 
-/** What the body parser refuses, as GraphQL errors: a client reads one form of error only. */
-const refuseBadBody: ErrorRequestHandler = (
+/** Sends errors of the body parser as GraphQL errors, so that clients read one form of error. */
+const sendBodyError: ErrorRequestHandler = (
   error: { status?: number },
   _request,
   response,
   next,
 ) => {
   if (response.headersSent) next(error);
-  else if (error.status === 413) refuse(response, 413, 'QUERY_TOO_LARGE');
-  else if (error.status !== undefined && error.status < 500) refuse(response, 400, 'BAD_REQUEST');
-  else refuse(response, 500, 'INTERNAL_SERVER_ERROR');
+  else if (error.status === 413) sendError(response, 413, 'QUERY_TOO_LARGE');
+  else if (error.status !== undefined && error.status < 500)
+    sendError(response, 400, 'BAD_REQUEST');
+  else sendError(response, 500, 'INTERNAL_SERVER_ERROR');
 };
 
-function refuse(response: Response, status: number, code: ErrorCode): void {
+function sendError(response: Response, status: number, code: ErrorCode): void {
   const message = errorMessage(code, {} as never);
   response.status(status).json({ errors: [{ message, extensions: { code } }] });
 }

@@ -2,7 +2,7 @@ import { Kind } from 'graphql';
 import type { SelectionSetNode, ValidationContext, ASTVisitor } from 'graphql';
 import { catalogueError, limits } from '@kopru/schema';
 
-/** Refuses an operation that asks too many questions at once: each root field is a round over the registries, whatever its alias. */
+/** Refuses an operation with too many root fields: each one is a round of requests to the registries. */
 export function capRootFields(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {
@@ -13,7 +13,7 @@ export function capRootFields(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** `counted` holds each fragment's fields: fragments that spread each other twice would otherwise be walked 2^n times. */
+/** `counted` caches the fields of each fragment: nested double spreads would cost 2^n visits. */
 function countFields(
   context: ValidationContext,
   { selections }: SelectionSetNode,
@@ -36,7 +36,7 @@ function countFragment(
 ): number {
   const known = counted.get(name);
   if (known !== undefined) return known;
-  // One that spreads itself counts for nothing there; another rule refuses it.
+  // A fragment that spreads itself counts as zero here. Another rule refuses it.
   counted.set(name, 0);
   const fragment = context.getFragment(name);
   const count = fragment ? countFields(context, fragment.selectionSet, counted) : 0;

@@ -10,7 +10,7 @@ export interface SavedQuery {
 
 export interface Explorer {
   title: string;
-  /** One tab each; the tab bears the operation's name. */
+  /** Each is a tab with the name of its operation. */
   questions: readonly SavedQuery[];
 }
 
@@ -26,7 +26,7 @@ const require = createRequire(import.meta.url);
 const assetPath = (name: string, file: string): string =>
   join(dirname(require.resolve(`${name}/package.json`)), file);
 
-/** GraphiQL as its package ships it, from this server alone: no CDN, no build step. */
+/** Serves GraphiQL from its package: no CDN, no build step. */
 export function mountExplorer(app: Express, { title, questions }: Explorer): void {
   const html = page(title);
   const script = start(questions);
@@ -66,7 +66,7 @@ const page = (title: string): string => `<!doctype html>
 </html>
 `;
 
-/** Saved questions come first at every visit: what GraphiQL keeps of the last one would hide new ones. */
+/** Opens the saved queries at every visit: GraphiQL's stored tabs would hide new ones. */
 const start = (questions: readonly SavedQuery[]): string => `
 const kept = new Map();
 const storage = {

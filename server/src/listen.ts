@@ -14,7 +14,7 @@ export async function listen(
   { port, host }: { port: number; host: string },
 ): Promise<Listening> {
   const server = createServer(app);
-  // Longer than any client of ours keeps an idle connection: else a request could meet a socket that is just being closed.
+  // Longer than clients keep idle connections: otherwise a request may hit a closing socket.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -1,8 +1,8 @@
 import { limits } from '@kopru/schema';
 
 /**
- * Whether a GraphQL document, JSON text or JSON value nests deeper than the cap. To be asked before parsing: parsers, validation and
- * coercion walk down by recursion, and end at some depth with the stack, not with an answer.
+ * Whether a GraphQL document, JSON text or JSON value nests deeper than the cap. Check it before
+ * parsing: parsers, validation and coercion recurse and overflow the stack at some depth.
  */
 export function nestsTooDeep(value: unknown): boolean {
   return typeof value === 'string' ? textNests(value) : valueNests(value, limits.nesting);
@@ -17,13 +17,13 @@ function textNests(text: string): boolean {
     else if ('}])'.includes(token)) depth -= 1;
     count += 1;
     if (depth > limits.nesting) return true;
-    // The parser reads no further, either.
+    // The parser stops here too.
     if (count > limits.queryTokens) return false;
   }
   return false;
 }
 
-/** Brackets; texts and comments are passed over whole. A text that does not end is none. */
+/** Matches brackets, and skips strings and comments. An unterminated string is not skipped. */
 const brackets = /"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*|[{}[\]()]/g;
 
 const valueNests = (value: unknown, levels: number): boolean =>

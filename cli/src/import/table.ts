@@ -97,16 +97,16 @@ async function readerOf(registry: Registry, { format, mapping: file }: Options) 
   return { mapping, isRecords: false, read };
 }
 
-/** A word of a mapping that means nothing would be taken for an empty cell. A ready one is for several editions of a table. */
+/** A column that is missing would read as empty. Ready mappings may name columns of other editions. */
 function checkColumns(mapping: Mapping, { columns }: OpenedTable, { mapping: own }: Options): void {
   const [missing] = columns ? missingColumns(mapping, columns, own === undefined) : [];
   if (missing === undefined) return;
-  const known = (columns ?? [])
+  const names = (columns ?? [])
     .slice(0, 40)
     .map((name) => JSON.stringify(name))
     .join(', ');
   throw new CommandError(
-    `Expected the columns that the mapping names, but the table has no column ${JSON.stringify(missing)}. It has ${known}.`,
+    `Expected the columns that the mapping names, but the table has no column ${JSON.stringify(missing)}. It has ${names}.`,
   );
 }
 
@@ -127,10 +127,10 @@ function open(
 }
 
 /** What a registry holds already stays as it is where only the time of the import is another. */
-function equalIgnoringModifiedAt(known: object, read: object): boolean {
+function equalIgnoringModifiedAt(stored: object, read: object): boolean {
   const without = (record: object): string =>
     JSON.stringify(record, (key, value: unknown) => (key === 'modifiedAt' ? undefined : value));
-  return without(known) === without(read);
+  return without(stored) === without(read);
 }
 
 function outcome(imported: Imported, table: OpenedTable, badFile: string | null, options: Options) {
