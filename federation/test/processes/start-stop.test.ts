@@ -13,7 +13,7 @@ import { startFederation } from '../harness/running-federation.ts';
 const launcherFile = join(root, 'federation', 'src', 'start.ts');
 const hubFile = join(root, 'gateway', 'src', 'main.ts');
 const stopMs = 2_000;
-/** A process whose launcher was killed notices once it is free to: while it starts, when its modules are loaded. */
+/** A process notices that its launcher was killed when its event loop is free: at start, after its modules are loaded. */
 const orphanMs = 10_000;
 
 let folder: string;
@@ -24,12 +24,12 @@ afterAll(cleanUp);
 
 const inFolder = (name: string): string => join(folder, name);
 
-/** Where a union of this name would keep its data and listen. */
+/** The data folder and port of a federation of this name. */
 async function placeOf(name: string): Promise<{ KOPRU_DATA: string; PORT: string }> {
   return { KOPRU_DATA: inFolder(name), PORT: String(await freePorts(10)) };
 }
 
-describe('the union ends', () => {
+describe('the federation ends', () => {
   test('on Ctrl-C within two seconds, started by npm from another folder, and with a registry that hangs', async () => {
     const args = ['--prefix', root, 'start'];
     const npm = startChild('npm', args, { cwd: folder, environment: await placeOf('by npm') });
@@ -48,7 +48,7 @@ describe('the union ends', () => {
     expect(npm.lines.filter((line) => /stopped|Error/.test(line))).toEqual([]);
   });
 
-  test('when its launcher is killed, for its processes notice', async () => {
+  test('when its launcher is killed, because its processes notice', async () => {
     const { launcher, stop } = await startFederation();
     launcher.signal('SIGKILL');
     expect(await launcher.gone()).toBeLessThan(orphanMs);
@@ -67,7 +67,7 @@ describe('the union ends', () => {
   });
 });
 
-/** It ends by itself, having said these sentences and nothing more. */
+/** Expects the process to end by itself with exactly these sentences. */
 async function expectSentences(child: Child, sentences: readonly RegExp[]): Promise<void> {
   expect(await child.ended).toBe(1);
   expect(child.lines).toEqual(
@@ -75,8 +75,8 @@ async function expectSentences(child: Child, sentences: readonly RegExp[]): Prom
   );
 }
 
-describe('the launcher says in one sentence', () => {
-  test('which port is taken, and for whom it was', async () => {
+describe('the launcher reports in one sentence', () => {
+  test('which port is taken, and which process needs it', async () => {
     const environment = await placeOf('taken');
     const taken = Number(environment.PORT) + 3;
     const other = createServer().listen(taken, '127.0.0.1');
@@ -98,7 +98,7 @@ describe('the launcher says in one sentence', () => {
     ]);
   });
 
-  test('that PORT is no port for ten processes', async () => {
+  test('that PORT leaves no room for ten ports', async () => {
     await Promise.all(
       ['abc', '0', '-1', '65530', '4000.5'].map((PORT) =>
         expectSentences(
@@ -110,7 +110,7 @@ describe('the launcher says in one sentence', () => {
   });
 });
 
-describe('a registry says in one sentence', () => {
+describe('a registry reports in one sentence', () => {
   const registry = (...args: string[]): Child =>
     startNode([join(root, 'federation', 'src', 'registry.ts'), ...args]);
 
@@ -125,7 +125,7 @@ describe('a registry says in one sentence', () => {
     ]);
   });
 
-  test('that its database file is something else, or broken', async () => {
+  test('that its database file is no database, or damaged', async () => {
     await writeFile(inFolder('letter.sqlite'), 'Dear registry, I am no database.');
     await writeFile(inFolder('broken.sqlite'), await brokenDatabase());
     const open = (name: string): Child =>
@@ -138,7 +138,7 @@ describe('a registry says in one sentence', () => {
     ]);
   });
 
-  test('that its port is taken, its seed file absent, its store of an unknown sort', async () => {
+  test('that its port is taken, its seed file missing, or its store unknown', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
@@ -168,11 +168,11 @@ describe('a registry says in one sentence', () => {
   }
 });
 
-describe('the hub says, a sentence each and all at once,', () => {
+describe('the hub reports at once, in one sentence each,', () => {
   const hub = (...args: string[]): Child =>
     startNode([hubFile, '--data', inFolder('hub'), ...args]);
 
-  test('what its options lack', async () => {
+  test('each wrong or missing option', async () => {
     await expectSentences(hub('--port', 'abc', '--deadline', 'soon'), [
       /^--membership \(or KOPRU_MEMBERSHIP\): expected .+, but got none$/,
       /^--port: expected .+, but got abc$/,
@@ -180,7 +180,7 @@ describe('the hub says, a sentence each and all at once,', () => {
     ]);
   });
 
-  test('that the files it is given are not there, or not what they should be', async () => {
+  test('that its files are missing or invalid', async () => {
     await writeFile(inFolder('empty.json'), '{}');
     const membership = inFolder('membership.json');
     const registries = [
