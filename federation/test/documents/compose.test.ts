@@ -111,7 +111,7 @@ test.each(ownSoftware)(
 test('the hub reaches the registries and no database, and is the only service published, on this machine', () => {
   expect(services.hub!.networks).toEqual(['outside', 'union']);
   for (const folder of folders) expect(services[folder]!.networks).toContain('union');
-  expect(compose.networks.federation).toEqual({ internal: true });
+  expect(compose.networks.union).toEqual({ internal: true });
   expect(
     Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((port) => [name, port])),
   ).toEqual([['hub', '127.0.0.1:4000:4000']]);
