@@ -23,13 +23,13 @@ test('the compose file follows the schema of the Compose specification', () => {
   expect((linter as Linter).validateFile(composeFile).messages).toEqual([]);
 });
 
-test('it has the hub, one service for each country, and a database for each country on the kit, and no other', () => {
+test('it has the hub, one service for each country, one database for each country on the kit, and nothing else', () => {
   expect(Object.keys(services).sort()).toEqual(
     ['hub', ...folders, ...onKit.map(databaseOf)].sort(),
   );
 });
 
-test('its membership list names each of the registries, in the order of the union', () => {
+test('its membership list names each of the registries, in the order of the federation', () => {
   const list = services.hub!.command.find((each) => each.endsWith('membership.json'));
   const { registries } = JSON.parse(readFileSync(join(root, list!), 'utf8')) as {
     registries: { code: string; membership: string; url: string }[];
@@ -46,7 +46,7 @@ test('its membership list names each of the registries, in the order of the unio
 });
 
 describe.each(Object.entries(services))('the service %s', (_, service) => {
-  test('runs as a user that is not root, without capabilities, on a file system it cannot write to but for /tmp', () => {
+  test('runs as a user that is not root, without capabilities, on a file system that is read-only except /tmp', () => {
     expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     expect(service).toMatchObject({
       read_only: true,
@@ -56,7 +56,7 @@ describe.each(Object.entries(services))('the service %s', (_, service) => {
     expect(service.tmpfs).toContain('/tmp');
   });
 
-  test('is of one version, has bounds, is asked for its health, and comes back by itself', () => {
+  test('has one pinned version, resource limits, a health check and a restart policy', () => {
     expect(service.image).toMatch(/^[a-z]+:\d+\.\d+\.\d+$/);
     expect(service.deploy.resources.limits).toMatchObject({
       cpus: '1',
@@ -67,7 +67,7 @@ describe.each(Object.entries(services))('the service %s', (_, service) => {
     expect(service.restart).toBe('unless-stopped');
   });
 
-  test('is given no secret but by file', () => {
+  test('gets secrets only by file', () => {
     expect(JSON.stringify([service.environment ?? {}, service.command])).not.toMatch(
       /mongodb:|PASSWORD":/,
     );
@@ -77,7 +77,7 @@ describe.each(Object.entries(services))('the service %s', (_, service) => {
 });
 
 test.each(onKit)(
-  'the database of %s is reached by its registry alone, waited for by it, and keeps its data in a volume',
+  'the database of %s is reachable from its registry alone, starts before it, and keeps its data in a volume',
   (folder) => {
     const { [folder]: registry, [databaseOf(folder)]: database } = services;
     expect(database!.networks).toEqual([folder]);
@@ -108,7 +108,7 @@ test.each(ownSoftware)(
   },
 );
 
-test('the hub reaches the registries and no database, and alone is reached from outside, on this machine', () => {
+test('the hub reaches the registries and no database, and is the only service published, on this machine', () => {
   expect(services.hub!.networks).toEqual(['outside', 'federation']);
   for (const folder of folders) expect(services[folder]!.networks).toContain('federation');
   expect(compose.networks.federation).toEqual({ internal: true });
@@ -117,7 +117,7 @@ test('the hub reaches the registries and no database, and alone is reached from 
   ).toEqual([['hub', '127.0.0.1:4000:4000']]);
 });
 
-test('every volume, network and secret that is declared is used, and the other way round', () => {
+test('every declared volume, network and secret is used, and every used one is declared', () => {
   const used = (of: (service: (typeof services)[string]) => string[]) =>
     [...new Set(Object.values(services).flatMap(of))].sort();
   expect(Object.keys(compose.volumes).sort()).toEqual(
@@ -129,7 +129,7 @@ test('every volume, network and secret that is declared is used, and the other w
   );
 });
 
-test('our image bears the version of this repository, and is of one Node in both stages', () => {
+test('our image has the version of this repository, and one Node version in both stages', () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     version: string;
   };

@@ -31,11 +31,11 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-test('the demonstration set lies in a data folder of its own', () => {
+test('the demonstration set has its own data folder', () => {
   expect(readdirSync(data)).toEqual(['demo']);
 });
 
-test('it holds real records and made-up ones, and every made-up one says so', async () => {
+test('it holds real and made-up records, and every made-up one is marked', async () => {
   const { data: found } = await ask(
     `{ projects(first: 200) { totalCount nodes { id title provenance { synthetic } } } }`,
   );
@@ -63,7 +63,7 @@ describe('docs/demonstration.md', () => {
     },
   );
 
-  test('has the questions that the explorer has in its tabs', () => {
+  test('has the queries that the explorer has in its tabs', () => {
     const folder = join(root, 'federation', 'questions-demo');
     const saved = readdirSync(folder).map((file) =>
       readFileSync(join(folder, file), 'utf8').replace(/^#.*\nquery \w+ /, ''),

@@ -53,9 +53,9 @@ describeOnBothStores((stores) => {
     });
   });
 
-  describe('the saved questions of the explorer', () => {
+  describe('the saved queries of the explorer', () => {
     const folder = join(root, 'federation', 'questions');
-    test.each(readdirSync(folder))('%s is answered with rows and no error', async (file) => {
+    test.each(readdirSync(folder))('%s returns rows and no error', async (file) => {
       const { data, errors } = await ask(readFileSync(join(folder, file), 'utf8'));
       expect(errors).toBeUndefined();
       const lists = Object.values(
@@ -67,7 +67,7 @@ describeOnBothStores((stores) => {
       for (const nodes of lists) expect(nodes?.length).toBeGreaterThan(0);
     });
 
-    test('show a chain of owners over a border, from both sides', async () => {
+    test('show a chain of owners across a border, from both sides', async () => {
       const { data } = await ask(readFileSync(join(folder, '2-chain-of-owners.graphql'), 'utf8'));
       expect(JSON.stringify(data)).toMatch(
         /"organization":\{"id":"KZ\.[^}]+"relations":\[\{[^}]*"assertedBy":"KZ","party":\{[^}]*"organization":\{"id":"TR\./,
@@ -78,7 +78,7 @@ describeOnBothStores((stores) => {
   describe('docs/questions.md', () => {
     const questions = questionsIn('docs/questions.md');
 
-    test('answers at least ten questions', () => {
+    test('has at least ten queries', () => {
       expect(questions.length).toBeGreaterThanOrEqual(10);
     });
 
@@ -97,7 +97,7 @@ describeOnBothStores((stores) => {
     const [question] = blocks(readme, 'graphql');
     const [answer] = blocks(readme, 'json');
 
-    test('names no npm script that does not exist, and CI runs the one it gives for tests', () => {
+    test('names only npm scripts that exist, and CI runs its test command', () => {
       const { scripts } = JSON.parse(readDocument('package.json')) as {
         scripts: Record<string, string>;
       };
@@ -115,7 +115,7 @@ describeOnBothStores((stores) => {
         expect(() => readdirSync(join(root, link!, '..'))).not.toThrow();
     });
 
-    test('the curl command of docs/build.md is answered', async () => {
+    test('the curl command of docs/build.md returns data', async () => {
       const [command = ''] = blocks(readDocument('docs/build.md'), 'sh');
       const { stdout } = await promisify(execFile)('bash', [
         '-c',
@@ -126,14 +126,14 @@ describeOnBothStores((stores) => {
       });
     });
 
-    test("its first question has the answer it shows, with Kazakhstan's registry switched off", async () => {
+    test("its first query returns what it shows, with Kazakhstan's registry switched off", async () => {
       process.kill(federation.pid('KZ')!, 'SIGKILL');
       await expect.poll(() => federation.pid('KZ')).toBeUndefined();
       const { data } = await ask(question!);
       expect(data).toEqual(JSON.parse(answer!));
     });
 
-    test('the registry comes back by the command that was printed', async () => {
+    test('the registry restarts by the printed command', async () => {
       const printed = lines.find((line) => line.startsWith('KZ stopped'));
       const [, command] =
         /Start it again with: (npm run registry -- .*)$/.exec(printed ?? '') ?? [];

@@ -8,14 +8,14 @@ import type { Child } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { freePorts } from '../harness/free-ports.ts';
 
-// docs/join.md, followed command by command as an agency would: from an empty folder to a registry that answers in a union. What is changed in
-// the commands is where things lie and on which ports.
+// The commands of docs/join.md, one by one as an agency runs them: from an empty folder to a registry in a federation.
+// Only folders and ports differ.
 
 const [create = '', run = '', fill = '', certify = '', unite = '', ask = ''] = blocks(
   readDocument('docs/join.md'),
   'sh',
 );
-/** Packages come from npm's cache where they are there. */
+/** npm prefers packages from its cache. */
 const environment = { npm_config_prefer_offline: 'true' };
 const patience = 240_000;
 
@@ -52,20 +52,16 @@ const [install, check, start] = [/npm install/, /npm test/, /npm start/].map((pa
 }) as [string, string, string];
 
 describe('an agency that joins on the kit', () => {
-  test(
-    'gets a project that stands alone, installs and conforms',
-    { timeout: patience },
-    async () => {
-      expect(await succeed(placed(`${create.trim()} --port ${ports.registry}`))).toMatch(
-        /^\d+ files written to /,
-      );
-      await succeed(placed(install));
-      expect(await succeed(placed(check))).toContain('the registry conforms');
-    },
-  );
+  test('gets a standalone project that installs and conforms', { timeout: patience }, async () => {
+    expect(await succeed(placed(`${create.trim()} --port ${ports.registry}`))).toMatch(
+      /^\d+ files written to /,
+    );
+    await succeed(placed(install));
+    expect(await succeed(placed(check))).toContain('the registry conforms');
+  });
 
   test(
-    'runs it, fills it, has it certified and sees it answer in the union',
+    'runs it, fills it, certifies it and sees its rows in the federation',
     { timeout: patience },
     async () => {
       const registry = inShell(placed(start));
@@ -106,7 +102,7 @@ describe('an agency that joins on the kit', () => {
 
 describe('an agency that joins without the kit', () => {
   test(
-    'gets sources of its own that conform and import nothing of the kit',
+    'gets its own sources, which conform and import nothing of the kit',
     { timeout: patience },
     async () => {
       const own = (command: string) => placed(command).replaceAll('registry-kz', 'registry-bare');
@@ -123,7 +119,7 @@ describe('an agency that joins without the kit', () => {
 });
 
 describe('a folder that is not empty', () => {
-  test('is left as it is', async () => {
+  test('is not changed', async () => {
     await writeFile(join(folder, 'mine.txt'), 'mine');
     const child = inShell(`npx kopru new-registry ${folder} --country KZ`);
     expect(await child.ended).toBe(1);

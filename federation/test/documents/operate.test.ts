@@ -11,8 +11,8 @@ import { freePorts } from '../harness/free-ports.ts';
 import { startFederation } from '../harness/running-federation.ts';
 import type { RunningFederation } from '../harness/running-federation.ts';
 
-// The commands of docs/operate.md are given here to a union that runs; only folders, ports and the date of the backup are others. The one that moves
-// a registry to MongoDB is run by processes/export-import.test.ts.
+// The commands of docs/operate.md run here on a running federation. Only folders, ports and the date of the backup differ.
+// processes/export-import.test.ts runs the one that moves a registry to MongoDB.
 
 const page = readDocument('docs/operate.md');
 const commands = blocks(page, 'sh');
@@ -76,7 +76,7 @@ describe('what to monitor', () => {
     });
   });
 
-  test('is the state of every registry, as the hub sees it', async () => {
+  test('is the state of every registry as the hub reports it', async () => {
     const { data } = JSON.parse(await run('tookMs detail')) as {
       data: { companies: { registries: object[] }; registries: object[] };
     };
@@ -90,7 +90,7 @@ describe('what to monitor', () => {
     expect(data.registries).toHaveLength(codes.length);
   });
 
-  test('is told for each state that the contract has', async () => {
+  test('is explained for each state in the contract', async () => {
     const contract = await readFile(join(root, 'schema', 'contract', 'registry.graphql'), 'utf8');
     const [, body = ''] = /enum ReportState \{([^}]+)\}/.exec(contract) ?? [];
     const states = [...body.matchAll(/^ {2}([A-Z]+)$/gm)].map(([, state]) => state);
@@ -98,7 +98,7 @@ describe('what to monitor', () => {
   });
 });
 
-test('a second hub is started beside the first and is healthy', async () => {
+test('a second hub starts beside the first and is healthy', async () => {
   const hub = begin('npm run hub');
   await hub.said(/^hub listening/);
   expect((await fetch(`http://127.0.0.1:${secondHub}/health`)).status).toBe(200);
@@ -113,7 +113,7 @@ describe('a registry that runs', () => {
       )
     ).data?.companies;
 
-  test("is backed up, and so is Hungary's journal", async () => {
+  test("is backed up, and Hungary's journal too", async () => {
     expect(await run('kopru backup')).toMatch(/^\d+ bytes in \S+kazakhstan-2026-01-31\.sqlite$/);
     await run('journal.ndjson');
     const copied = await readFile(join(backups, 'hungary.ndjson'), 'utf8');
@@ -121,7 +121,7 @@ describe('a registry that runs', () => {
     expect(copied).toContain('"HU.');
   });
 
-  test('is stopped, restored, brought up to date and started again: it answers as at the time of the backup', async () => {
+  test('is stopped, restored, updated and restarted, and serves the data of the backup', async () => {
     const before = await countOf();
     expect(before).toMatchObject({ registries: [{ state: 'OK' }] });
     const url = `sqlite:${join(federation.folder, 'kazakhstan.sqlite')}`;
@@ -145,6 +145,6 @@ describe('a registry that runs', () => {
   });
 });
 
-test('no command of the page is left that was not run', () => {
+test('every command of the page was run', () => {
   expect([...left]).toEqual([]);
 });

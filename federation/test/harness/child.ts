@@ -6,22 +6,22 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../../src/local-registries.ts';
 
-/** A process that a test started. With all that it starts in turn it is one process group, as under a shell of its own. */
+/** A process that a test started. It and all processes that it starts are one process group, as in a shell. */
 export interface Child {
   pid: number;
-  /** What it printed, on either stream. */
+  /** The lines it printed, on both streams. */
   lines: readonly string[];
-  /** The first line that matches, be it printed yet or not; rejects when the process ends without it. */
+  /** Resolves to the first line that matches, already printed or not. Rejects if the process ends without it. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Its exit code; null where a signal ended it. */
+  /** Its exit code; null if a signal ended it. */
   ended: Promise<number | null>;
-  /** To the process alone. */
+  /** Sends a signal to the process alone. */
   signal(name: NodeJS.Signals): void;
-  /** To the whole group, as a terminal does on Ctrl-C. */
+  /** Sends SIGINT to the whole group, as a terminal does on Ctrl-C. */
   interrupt(): void;
-  /** Resolves once no process of the group lives, with the milliseconds that took. */
+  /** Resolves when no process of the group is alive, to the milliseconds that took. */
   gone(): Promise<number>;
-  /** Kills what is left of the group. */
+  /** Kills the rest of the group. */
   kill(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function killAll(): Promise<void> {
 
 export const killAllNow = (): void => started.forEach((pid) => signalGroup(pid, 'SIGKILL'));
 
-/** This very Node, so that a test needs none on the PATH. */
+/** Starts the Node that runs the test, so that none is needed on the PATH. */
 export const startNode = (args: readonly string[], options?: ChildOptions): Child =>
   startChild(process.execPath, args, options);
 
@@ -106,7 +106,7 @@ async function untilGone(pid: number): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** False where the group has no process. */
+/** False if the group has no process. */
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal);
@@ -115,7 +115,10 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** What a user's shell would give: nothing of the test runner's own. Compiled code is shared, or ten processes would compile for each test. */
+/**
+ * The environment of a user's shell, without the test runner's variables. The compile cache is shared; otherwise each of
+ * ten processes would compile the same code in each test.
+ */
 function inherited(): NodeJS.ProcessEnv {
   const own = /^(NODE_ENV|NODE_OPTIONS|VITEST|TEST|PORT|HOST|KOPRU_)/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));

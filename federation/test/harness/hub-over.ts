@@ -7,17 +7,17 @@ import { startNode } from './child.ts';
 import type { Child } from './child.ts';
 import { makeFolder } from './clean-up.ts';
 
-/** A hub of its own process, over registries that others started. */
+/** A hub in its own process, over registries that the test started. */
 export interface RunningHub {
   port: number;
   child: Child;
   ask: Ask;
-  /** Its own folder. */
+  /** Its data folder. */
   data: string;
 }
 
 interface HubOptions {
-  /** The file; or the registries' addresses by code, for one to be written. */
+  /** A membership file, or the URLs of registries by code, from which one is written. */
   membership: string | Readonly<Record<string, string>>;
   deadlineMs?: number;
   data?: string;

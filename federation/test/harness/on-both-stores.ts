@@ -6,7 +6,7 @@ import { storeVariable } from '../../src/local-registries.ts';
 /** Half of the registries on the kit. */
 const onMongo = ['KZ', 'TR', 'TM', 'TRNC'];
 
-/** What a union does whose registries are all embedded, and one half of which is on MongoDB: each time with databases of its own. */
+/** Defines the tests twice: for a federation on embedded stores, and for one with half of its registries on MongoDB. */
 export function describeOnBothStores(
   define: (environment: () => Record<string, string>) => void,
 ): void {

@@ -2,7 +2,7 @@ import type { Answer } from '../world.ts';
 
 export type Ask = (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
 
-/** A client of the hub that listens on this port. */
+/** A client of the hub on this port. */
 export const askAt =
   (port: number): Ask =>
   async (query, variables = {}) => {

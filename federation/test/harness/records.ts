@@ -1,4 +1,4 @@
-// Made-up records for tests: they stand for nobody.
+// Made-up records for tests. They describe nobody.
 
 interface Extra extends Record<string, unknown> {
   language?: string;

@@ -8,14 +8,14 @@ export interface RegistryProcess {
   child: Child;
 }
 
-/** One country's registry as a process of its own, on a port that the system chooses. */
+/** Starts one country's registry as a process, on a port that the system chooses. */
 export async function startRegistry(
   folder: string,
   options: { store: string; seed?: string },
 ): Promise<RegistryProcess> {
   const program = programOf(folder);
   const { store, ...others } = options;
-  // One of its own software has a folder of its own beside where the store would be.
+  // A registry without the kit gets a folder beside the store file.
   const place = program.isStandalone
     ? { data: join(dirname(store.replace(/^sqlite:/, '')), folder) }
     : { store };

@@ -7,16 +7,16 @@ import type { Child } from './child.ts';
 import { makeFolder } from './clean-up.ts';
 import { freePorts } from './free-ports.ts';
 
-/** The whole union as `npm start` runs it: the launcher, nine registries and the hub, with a data folder and ports of its own. */
+/** The whole federation as `npm start` runs it: launcher, nine registries and hub, in its own folder and ports. */
 export interface RunningFederation {
-  /** Of the hub; the registries have the nine behind it. */
+  /** The port of the hub. The registries have the next nine. */
   port: number;
   folder: string;
   launcher: Child;
   ask: Ask;
-  /** Of a registry, by its code, or of the hub. */
+  /** The process id of a registry, by its code, or of `hub`. */
   pidOf: (name: string) => number;
-  /** Resolves once no process of it lives, with the milliseconds that took. */
+  /** Resolves when no process of it is alive, to the milliseconds that took. */
   stop: () => Promise<number>;
 }
 

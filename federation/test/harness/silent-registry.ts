@@ -4,13 +4,13 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A registry that gives its SDL, which has no extension, and never answers a question. */
+/** A registry that returns its SDL, without an extension, and never responds to a query. */
 export interface SilentRegistry {
   url: string;
-  /** How many questions came. */
+  /** The number of queries it received. */
   asked: () => number;
   untilAsked: () => Promise<unknown>;
-  /** Resolves when the asker closes the connection of a question that waits. */
+  /** Resolves when the client closes the connection of a pending query. */
   untilHungUp: () => Promise<unknown>;
   stop: () => Promise<void>;
 }

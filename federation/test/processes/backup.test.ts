@@ -104,7 +104,7 @@ test(`each of ${copies} copies that are made under a writer who never rests is t
   expect(new Set(states).size).toBe(copies);
 });
 
-test('a registry is started on a copy that kopru backup made meanwhile: it answers with its records, and nothing in it is wrong', async () => {
+test('a registry that starts on a copy made by kopru backup during writes serves its records, and kopru check finds no problem', async () => {
   const copy = join(folder, 'copy.sqlite');
   const { code, said } = await kopru('backup', '--registry', 'KZ', copy);
   await stopWriter();
@@ -131,7 +131,7 @@ test('a registry is started on a copy that kopru backup made meanwhile: it answe
   });
 });
 
-test('a copy is never put over a file, and none is made of what is no database of a registry', async () => {
+test('a backup overwrites no file, and copies only the database of a registry', async () => {
   const copy = join(folder, 'refused.sqlite');
   expect(await kopru('backup', '--registry', 'KZ', file)).toEqual({
     code: 1,
@@ -145,7 +145,7 @@ test('a copy is never put over a file, and none is made of what is no database o
   await expect(readdir(folder)).resolves.not.toContain('refused.sqlite');
 });
 
-test('a database that is damaged is not copied', async () => {
+test('a damaged database is not copied', async () => {
   const damaged = join(folder, 'damaged.sqlite');
   await copyFile(join(folder, 'copy.sqlite'), damaged);
   const handle = await open(damaged, 'r+');
@@ -166,7 +166,7 @@ test('a database that is damaged is not copied', async () => {
   await rm(damaged);
 });
 
-test('a database of MongoDB is left to mongodump, and the sentence does not repeat the URL', async () => {
+test('a backup of MongoDB is refused with a hint at mongodump, and the message does not repeat the URL', async () => {
   const { code, said } = await kopru(
     'backup',
     '--registry',

@@ -41,7 +41,7 @@ async function send({ search = '', ...request }: BadRequest['request']): Promise
 }
 
 test.each(badRequests)(
-  '$what is refused with $code, at once and without a registry',
+  '$what gets $code at once, without a request to a registry',
   async ({ code, request }) => {
     const refusals = [await send(request), await send(request), await send(request)];
     const { status, body } = refusals[0]!;
@@ -60,7 +60,7 @@ test.each(badRequests)(
   },
 );
 
-test('a good question does reach the registries, so that the counts above mean something', async () => {
+test('a valid query reaches the registries, which proves that the counts above mean something', async () => {
   await hub.ask('{ companies { totalCount } }');
   expect(registries.map((registry) => registry.asked())).toEqual(codes.map(() => 1));
 });

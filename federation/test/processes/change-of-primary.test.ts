@@ -8,7 +8,7 @@ import { companyOf } from '../harness/records.ts';
 import { startWorld } from '../world.ts';
 import type { World } from '../world.ts';
 
-// Kazakhstan's registry is on three servers, whose primary steps down again and again while an analyst reads page by page.
+// Kazakhstan's registry is on three servers. Their primary steps down repeatedly while a client reads page by page.
 
 const count = 60;
 const query = `query ($after: Cursor) {
@@ -61,7 +61,7 @@ describeWithMongo('a primary that steps down between the pages of a query', () =
   }
 
   test(
-    'costs at most a report: every page has the rows it should have, of all who are said to have answered',
+    'costs at most a report: every page has all rows of the registries that it reports as OK',
     { timeout: 120_000 },
     async () => {
       const whole: string[] = [];
@@ -102,7 +102,7 @@ describeWithMongo('a primary that steps down between the pages of a query', () =
   );
 
   test(
-    'a load during which another primary takes over changes nothing, and says so',
+    'a load fails with an error and changes nothing if another primary takes over during it',
     { timeout: 120_000 },
     async () => {
       const store = await openStore(url);

@@ -56,7 +56,7 @@ async function checkHealth(name: string, port: string): Promise<number> {
 }
 
 test.each(['hub', ...locals.map((local) => local.folder)])(
-  '%s starts by its command, is found healthy by its check while it runs, and ends on SIGTERM',
+  '%s starts by its command, is healthy by its check while it runs, and ends on SIGTERM',
   async (name) => {
     const { child, port } = await start(name);
     expect(await checkHealth(name, port)).toBe(0);
@@ -85,7 +85,7 @@ describe('make-secrets.sh', () => {
     await run('sh', [script]);
   };
 
-  test('makes each file that the compose file names, all different, in a folder closed to others; again, it changes none', async () => {
+  test('creates each file that the compose file names, all different, in a private folder; a second run changes none', async () => {
     await makeSecrets();
     const first = await made();
     expect(Object.keys(first).sort()).toEqual(Object.keys(compose.secrets).sort());
@@ -171,7 +171,7 @@ describe('make-secrets.sh', () => {
         () => false,
       );
 
-    test('its health check makes it a replica set of one with a user for the registry, who may write to its own database alone', async () => {
+    test('its health check makes it a replica set of one with a user for the registry, which may write only to its own database', async () => {
       await expect.poll(isHealthy, { timeout: 30_000, interval: 500 }).toBe(true);
       expect(await isHealthy()).toBe(true);
       const store = await openStore(secrets.store.trim());

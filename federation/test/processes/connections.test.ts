@@ -25,7 +25,7 @@ const recorded = async (name: string): Promise<string[]> => {
   return [...new Set(lines)].sort();
 };
 
-test('the record holds what a process turns to, in whatever way', async () => {
+test('the record holds every address that a process connects to, by any API', async () => {
   const script = `
     await Promise.allSettled([
       fetch('http://127.0.0.1:3/a'),
@@ -53,8 +53,8 @@ test('the record holds what a process turns to, in whatever way', async () => {
   ]);
 });
 
-test('hub and registries turn to nobody but one another', async () => {
-  const federation = await startFederation(recording('union'));
+test('hub and registries connect only to one another', async () => {
+  const federation = await startFederation(recording('federation'));
   const answers = [
     await federation.ask(
       '{ companies(first: 50) { nodes { id name relations { party { organization { name } } } } } }',
@@ -77,7 +77,7 @@ test('hub and registries turn to nobody but one another', async () => {
     (_, index) => `tcp 127.0.0.1:${federation.port + 1 + index}`,
   );
   // The launcher asks the hub whether all have answered.
-  expect(await recorded('union')).toEqual(
+  expect(await recorded('federation')).toEqual(
     [`tcp 127.0.0.1:${federation.port}`, ...registries].sort(),
   );
 });

@@ -65,7 +65,7 @@ const made = async (name: string): Promise<string> => {
 const sorted = (text: string): string[] => text.split('\n').sort();
 
 function describeMove(urlOf: () => Promise<string>): void {
-  test('takes every record along, word for word, and says so; again, it changes nothing', async () => {
+  test('takes every record unchanged and reports it; a second run changes nothing', async () => {
     const count = exported.trim().split('\n').length;
     expect(count).toBeGreaterThan(50);
     const url = await urlOf();
@@ -134,7 +134,7 @@ test.each([
   },
 );
 
-test('a file that is not there is refused', async () => {
+test('a missing file is refused', async () => {
   const { code, stderr } = await kopru(
     `import --registry KZ --format records --store ${await made('none.sqlite')} ${join(folder, 'nothing')}`,
   );

@@ -75,7 +75,7 @@ describe('a table in windows-1251 with bad rows', () => {
       execFileSync('iconv', ['-f', 'utf-8', '-t', 'windows-1251'], { input: content }),
     );
 
-  test('is mapped by a draft, refused with each place, passed over, corrected and fed again, while the registry runs', async () => {
+  test('is mapped by a draft, refused with the position of each bad row, imported without them, corrected and imported again, while the registry runs', async () => {
     await write('companies.csv', text);
     const draft = await kopru('import', '--suggest', '--kind', 'COMPANY', at('companies.csv'));
     const mapping = JSON.parse(draft.stdout) as {
@@ -157,7 +157,7 @@ describe('an export', () => {
   });
 
   test.each(['ndjson', 'csv'])(
-    'of every record as %s, imported again, changes nothing there and gives all elsewhere',
+    'of every record as %s changes nothing when imported back, and gives all records when imported elsewhere',
     async (form) => {
       const file = at(`all.${form}`);
       expect(
@@ -180,7 +180,7 @@ describe('an export', () => {
     },
   );
 
-  test("of a query's rows has its columns, guards formulas and tells what each registry did", async () => {
+  test("of a query's rows has its columns, escapes formulas and reports what each registry returned", async () => {
     const query =
       '{ companies(where: {name: "SYNTHETIC"}, orderBy: {field: FOUNDED}) { nodes { id name address { locality } founded names { language } stateOwned } } }';
     const out = at('rows.csv');
@@ -243,7 +243,7 @@ describe('an export', () => {
   });
 });
 
-describe('an import that is broken off', () => {
+describe('an interrupted import', () => {
   const count = 20_000;
   beforeAll(async () => {
     const rows = Array.from({ length: count }, (_, index) => `r${index},SYNTHETIC ${index}\n`);
@@ -253,7 +253,7 @@ describe('an import that is broken off', () => {
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
-    'by %s leaves the old records, and the next one is whole',
+    'by %s leaves the old records, and the next import is complete',
     async (signal) => {
       const store = await storeOf(`broken-${signal}.sqlite`);
       const main = join(root, 'cli', 'src', 'main.ts');
@@ -283,7 +283,7 @@ describe('an import that is broken off', () => {
   );
 });
 
-test('two imports at once are one after the other: each says what it found, and one set is there whole', async () => {
+test('two imports at once run one after the other: each reports its changes, and one complete set is there', async () => {
   const store = await storeOf('two.sqlite');
   const outcomes = await Promise.all(
     ['A', 'B'].map(async (name) => {
@@ -309,7 +309,7 @@ test('two imports at once are one after the other: each says what it found, and 
   expect(new Set([...stdout.matchAll(/SYNTHETIC [AB]/g)].map(([name]) => name)).size).toBe(1);
 });
 
-test('kopru migrate says what it did', async () => {
+test('kopru migrate reports what it did', async () => {
   const { stdout } = await kopru('migrate', '--registry', 'KZ');
   expect(stdout).toMatch(/^version \d+ already\n$/);
 });

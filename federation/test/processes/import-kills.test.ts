@@ -11,8 +11,8 @@ import { startNode } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { startRegistry } from '../harness/registry-process.ts';
 
-// `kopru import` is killed at random moments while the registry runs. Whoever asks the registry, which is never started again, sees the records
-// of one file, whole, and whoever follows its changes knows these.
+// `kopru import` is killed at random times while the registry runs. A query to the registry, which is never restarted,
+// gives the records of one complete file, and a follower of its changes has the same ones.
 
 const size = 3_000;
 const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
@@ -35,7 +35,7 @@ const mapping = {
   },
 };
 
-/** Of even worlds the first tenth is not there. */
+/** Even worlds lack the first tenth. */
 async function fileOf(world: number): Promise<string> {
   const file = join(folder, `world-${world}.csv`);
   const from = world % 2 === 0 ? size / 10 : 0;
@@ -58,7 +58,7 @@ async function ask<T>(url: string, query: string): Promise<T> {
   return data;
 }
 
-/** The one world that the registry shows. */
+/** The one world that the registry returns. */
 async function shown(url: string): Promise<{ world: number; count: number }> {
   interface Shown {
     all: { totalCount: number };
@@ -76,7 +76,7 @@ async function shown(url: string): Promise<{ world: number; count: number }> {
   return { world: Number(names[0]?.replace('SYNTHETIC ', '') ?? 0), count: all.totalCount };
 }
 
-/** A follower of the registry's changes: the ids it knows. */
+/** Applies the registry's changes to the ids that a follower has. Resolves to the next token. */
 async function follow(
   url: string,
   known: Set<string>,
@@ -100,7 +100,7 @@ async function follow(
   }
 }
 
-/** As after half a minute without a sign of life. */
+/** Sets the lease as after half a minute without a renewal. */
 async function takeForDead(store: string): Promise<void> {
   const connection = await mongoose.createConnection(store).asPromise();
   const aliveAt = new Date(Date.now() - 60_000);
@@ -110,14 +110,14 @@ async function takeForDead(store: string): Promise<void> {
   await connection.close();
 }
 
-/** `letPass`: until one that was killed keeps nobody off any more. */
+/** `letPass` resolves when the lease of a killed import is over. */
 function describeKills(
   kills: number,
   letPass: (store: string) => Promise<unknown>,
   storeOf: () => Promise<string>,
 ): void {
   test(
-    `killed ${kills} times leaves what was there or what comes, also to a registry that runs (seed ${seed})`,
+    `killed ${kills} times leaves the old or the new set, complete, also for a running registry (seed ${seed})`,
     { timeout: 1_800_000 },
     async () => {
       const store = await storeOf();
@@ -147,7 +147,7 @@ function describeKills(
         const startedAt = performance.now();
         const child = importing(await fileOf(next));
         random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
-        // The first is let be: it says how long one takes.
+        // The first runs to its end: it measures how long an import takes.
         if (kill > 0) {
           await sleep(tookMs * (0.2 + (0.9 * (random % 1_000)) / 1_000));
           child.signal('SIGKILL');

@@ -56,9 +56,9 @@ const inOrder = (list: readonly Center[]): Center[] =>
 const keyOf = ({ names: [first] }: Center): string => foldKey(first!.text, first!.language);
 
 describe.skipIf(isAway)(
-  `the organisations of Kazakhstan in ROR${isAway ? `: skipped, for there is no ${ror}` : ''}`,
+  `the organisations of Kazakhstan in ROR${isAway ? `: skipped: there is no ${ror}` : ''}`,
   () => {
-    test('come out of the hub in name order among the others, once imported while the registry runs', async () => {
+    test('come from the hub in name order among the others after an import while the registry runs', async () => {
       const before = await centers();
       const child = importing('--registry', 'KZ', '--format', 'ror', ror);
       const [, imported, already, leftOut] = await child.said(
@@ -80,7 +80,7 @@ describe.skipIf(isAway)(
       );
     });
 
-    test('have their native name, their checked identifier, their address and their source', async () => {
+    test('have their native name, their validated identifier, their address and their source', async () => {
       const { data, errors } = await hub.ask(`{ organization(id: "KZ.ror-03ef3sy26") {
       name latin: name(script: LATIN) status founded website
       identifiers { scheme value check } address { country locality location { latitude } }
@@ -99,7 +99,7 @@ describe.skipIf(isAway)(
       });
     });
 
-    test('are found by what they are related to, and not imported a second time', async () => {
+    test('are found by their relations, and not imported twice', async () => {
       const again = importing('--registry', 'KZ', '--format', 'ror', ror);
       await again.said(/^imported 0, already there \d+, left out \d+ /);
       const { data } = await hub.ask(
@@ -115,7 +115,7 @@ describe.skipIf(isAway)(
   },
 );
 
-test('the command says what it was called wrongly for, and refuses what it cannot read', async () => {
+test('the command explains a wrong call, and refuses a file that it cannot read', async () => {
   const other = join(folder, 'other.json');
   await writeFile(other, '[{"id": "https://ror.org/03ef3sy26"}]');
   const kazakhstan = ['--registry', 'KZ', '--format', 'ror'];

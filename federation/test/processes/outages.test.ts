@@ -12,9 +12,10 @@ import { startHubOver } from '../harness/hub-over.ts';
 import type { RunningHub } from '../harness/hub-over.ts';
 import { startFederation } from '../harness/running-federation.ts';
 import type { RunningFederation } from '../harness/running-federation.ts';
+import { describeLostDisk } from './lost-disk.ts';
 import { startSilentRegistry } from '../harness/silent-registry.ts';
 
-// One union for all tests, which follow one another: Kazakhstan's registry goes, comes back, hangs and goes on.
+// One federation for all tests, in this order: Kazakhstan's registry is killed, restarted, stopped and continued.
 
 const deadlineMs = 2_000;
 const codes = ['AZ', 'KZ', 'KG', 'TR', 'UZ', 'HU', 'TM', 'TRNC', 'OTS'];
@@ -71,7 +72,7 @@ describeOnBothStores((stores) => {
     KZ: state,
   });
 
-  /** No address, port, cause or stack of the machinery behind. */
+  /** No address, port, cause or stack trace. */
   function expectNothingInternal(answers: readonly Answer[]): void {
     const ports = Array.from({ length: 10 }, (_, index) => federation.port + index);
     const internal = new RegExp(
@@ -81,7 +82,7 @@ describeOnBothStores((stores) => {
       expect(JSON.stringify([answer.errors, answer.extensions, answer.data])).not.toMatch(internal);
   }
 
-  test('a registry that is killed leaves the rows of all others in place, and is named in both places', async () => {
+  test('a killed registry leaves the rows of all others in place, and is named in the page and in extensions', async () => {
     expect(withoutKazakhstan(whole).length).toBeLessThan(whole.length);
     process.kill(federation.pidOf('KZ'), 'SIGKILL');
     await federation.launcher.said(/^KZ stopped/);
@@ -93,7 +94,7 @@ describeOnBothStores((stores) => {
     expectNothingInternal([answer, await federation.ask(pointer), await federation.ask(extension)]);
   });
 
-  test('a hub that starts meanwhile serves the other eight, and says whose fields it does not know', async () => {
+  test('a hub that starts without it serves the other eight, and names the registry whose fields it does not know', async () => {
     lateHub = await startHubOver({ membership: join(federation.folder, 'membership.json') });
     expect(await allIds(lateHub.ask)).toEqual(withoutKazakhstan(whole));
     const { errors } = await lateHub.ask(extension);
@@ -102,7 +103,7 @@ describeOnBothStores((stores) => {
     ]);
   });
 
-  test('the launcher says how to start it again and leaves it at that; the command makes all answers whole', async () => {
+  test('the launcher prints how to start it again and does not restart it; the command makes all pages complete', async () => {
     expect(
       federation.launcher.lines.filter((line) => line.startsWith('KZ listening')),
     ).toHaveLength(1);
@@ -120,7 +121,7 @@ describeOnBothStores((stores) => {
   });
 
   test('the hub that started without it learns its extension', async () => {
-    // Asked again ever more seldom: five seconds at most lie between two times.
+    // The hub retries at growing intervals of at most five seconds.
     const end = Date.now() + 10_000;
     while ((await lateHub.ask(extension)).errors.length > 0 && Date.now() < end) await sleep(100);
     expect((await lateHub.ask(extension)).data).toEqual(knownExtension);
@@ -128,7 +129,7 @@ describeOnBothStores((stores) => {
     await lateHub.child.kill();
   });
 
-  test('a registry that hangs costs its own rows and the deadline, not more', async () => {
+  test('a registry that hangs costs its own rows and at most the deadline', async () => {
     process.kill(kazakhstan, 'SIGSTOP');
     const times: number[] = [];
     const answers: Answer[] = [];
@@ -150,7 +151,7 @@ describeOnBothStores((stores) => {
     expect((await federation.ask(extension)).data).toEqual(knownExtension);
   });
 
-  test('a client that leaves takes the questions to the registries with it', async () => {
+  test('a client that leaves ends the requests to the registries', async () => {
     const registry = await startSilentRegistry();
     const hub = await startHubOver({ membership: { KZ: registry.url }, deadlineMs: 60_000 });
     const hungUp = registry.untilHungUp();
@@ -168,4 +169,6 @@ describeOnBothStores((stores) => {
     await hub.child.kill();
     await registry.stop();
   });
+
+  describeLostDisk(() => federation);
 });

@@ -24,7 +24,7 @@ const kopru = (...args: string[]): Child =>
   });
 
 describe('the servers of the command line', () => {
-  test('are two registries, one of them without the kit, and a hub that answers for both', async () => {
+  test('run two registries, one of them without the kit, and a hub over both', async () => {
     const kazakhstan = kopru('serve', 'KZ', '--port', String(port + 1));
     const hungary = kopru('serve', 'HU', '--port', String(port + 2));
     await kazakhstan.said(/^KZ listening on .* 251 records seeded/);
@@ -68,7 +68,7 @@ describe('the servers of the command line', () => {
     ]);
   });
 
-  test('start again on what they kept', async () => {
+  test('restart with the data they kept', async () => {
     const again = kopru('serve', 'KZ', '--port', String(port + 1));
     expect((await again.said(/^KZ listening.*/))[0]).not.toContain('seeded');
     await again.kill();
@@ -96,7 +96,7 @@ describe('the servers of the command line', () => {
   });
 });
 
-test('each command of the help has examples, and the commands are those that README names', async () => {
+test('each command in the help has examples, and README names the same commands', async () => {
   const help = kopru('--help');
   await help.ended;
   const commands = help.lines

@@ -12,7 +12,7 @@ import { startFederation } from '../harness/running-federation.ts';
 
 const main = join(root, 'cli', 'src', 'main.ts');
 const stopMs = 2_000;
-/** A process whose launcher was killed notices once it is free to: while it starts, when its modules are loaded. */
+/** A process notices that its launcher was killed when its event loop is free: at start, after its modules are loaded. */
 const orphanMs = 10_000;
 
 let folder: string;
@@ -23,12 +23,12 @@ afterAll(cleanUp);
 
 const inFolder = (name: string): string => join(folder, name);
 
-/** Where a union of this name would keep its data and listen. */
+/** The data folder and port of a federation of this name. */
 async function placeOf(name: string): Promise<{ KOPRU_DATA: string; KOPRU_PORT: string }> {
   return { KOPRU_DATA: inFolder(name), KOPRU_PORT: String(await freePorts(10)) };
 }
 
-describe('the union ends', () => {
+describe('the federation ends', () => {
   test('on Ctrl-C within two seconds, started by npm from another folder, and with a registry that hangs', async () => {
     const args = ['--prefix', root, 'start'];
     const npm = startChild('npm', args, { cwd: folder, environment: await placeOf('by npm') });
@@ -47,7 +47,7 @@ describe('the union ends', () => {
     expect(npm.lines.filter((line) => /stopped|Error/.test(line))).toEqual([]);
   });
 
-  test('when its launcher is killed, for its processes notice', async () => {
+  test('when its launcher is killed, because its processes notice', async () => {
     const { launcher, stop } = await startFederation();
     launcher.signal('SIGKILL');
     expect(await launcher.gone()).toBeLessThan(orphanMs);
@@ -66,7 +66,7 @@ describe('the union ends', () => {
   });
 });
 
-/** It ends by itself, having said these sentences and nothing more. */
+/** Expects the process to end by itself with exactly these sentences. */
 async function expectSentences(child: Child, sentences: readonly RegExp[]): Promise<void> {
   expect(await child.ended).toBe(1);
   expect(child.lines).toEqual(
@@ -74,8 +74,8 @@ async function expectSentences(child: Child, sentences: readonly RegExp[]): Prom
   );
 }
 
-describe('the launcher says in one sentence', () => {
-  test('which port is taken, and for whom it was', async () => {
+describe('the launcher reports in one sentence', () => {
+  test('which port is taken, and which process needs it', async () => {
     const environment = await placeOf('taken');
     const taken = Number(environment.KOPRU_PORT) + 3;
     const other = createServer().listen(taken, '127.0.0.1');
@@ -97,7 +97,7 @@ describe('the launcher says in one sentence', () => {
     ]);
   });
 
-  test('that KOPRU_PORT is no port for ten processes', async () => {
+  test('that KOPRU_PORT leaves no room for ten ports', async () => {
     await Promise.all(
       ['abc', '0', '-1', '65530', '4000.5'].map((KOPRU_PORT) =>
         expectSentences(
@@ -113,7 +113,7 @@ describe('the launcher says in one sentence', () => {
   });
 });
 
-describe('a registry says in one sentence', () => {
+describe('a registry reports in one sentence', () => {
   const registry = (...args: string[]): Child => startNode([main, 'registry', ...args]);
 
   test('which countries there are', async () => {
@@ -127,7 +127,7 @@ describe('a registry says in one sentence', () => {
     ]);
   });
 
-  test('that its database file is something else, or broken', async () => {
+  test('that its database file is no database, or damaged', async () => {
     await writeFile(inFolder('letter.sqlite'), 'Dear registry, I am no database.');
     await writeFile(inFolder('broken.sqlite'), await brokenDatabase());
     const open = (name: string): Child =>
@@ -140,7 +140,7 @@ describe('a registry says in one sentence', () => {
     ]);
   });
 
-  test('that its port is taken, its seed file absent, its store of an unknown sort', async () => {
+  test('that its port is taken, its seed file missing, or its store unknown', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
@@ -170,11 +170,11 @@ describe('a registry says in one sentence', () => {
   }
 });
 
-describe('the hub says, a sentence each and all at once,', () => {
+describe('the hub reports at once, in one sentence each,', () => {
   const hub = (...args: string[]): Child =>
     startNode([main, 'hub', '--data', inFolder('hub'), ...args]);
 
-  test('what its options lack', async () => {
+  test('each wrong or missing option', async () => {
     await expectSentences(hub('--port', 'abc', '--deadline', 'soon'), [
       /^--membership \(or KOPRU_MEMBERSHIP\): expected .+, but got none$/,
       /^--port: expected .+, but got abc$/,
@@ -182,7 +182,7 @@ describe('the hub says, a sentence each and all at once,', () => {
     ]);
   });
 
-  test('that the files it is given are not there, or not what they should be', async () => {
+  test('that its files are missing or invalid', async () => {
     await writeFile(inFolder('empty.json'), '{}');
     const membership = inFolder('membership.json');
     const registries = [

@@ -61,7 +61,7 @@ test.each([
   expect(await readIds(connection, (page) => (page % 2 === 0 ? first : second))).toEqual(alone);
 });
 
-test('a place in the change feed that one hub gave is good at the other', async () => {
+test('a token of the change feed from one hub is valid at the other', async () => {
   const since =
     'query ($since: ChangeToken) { changes(since: $since, first: 20) { entries { id at event } next } }';
   const take = async (hubOf: (page: number) => Ask) => {

@@ -22,7 +22,7 @@ import { loadLocalRegistries, root } from '../../src/local-registries.ts';
 import type { LocalRegistry } from '../../src/local-registries.ts';
 import { mutations } from './conformance-mutations/index.ts';
 
-// The conformance kit passes on every registry of ours, and bites where one is broken.
+// Every registry of this repository conforms, and the conformance kit detects each way in which one is broken.
 
 const locals = await loadLocalRegistries();
 const opened: (() => Promise<void>)[] = [];
@@ -31,8 +31,12 @@ afterAll(() => Promise.all(opened.map((close) => close())));
 /** With the records it starts with, and the made-up ones of the demonstration where each rule is to have something to be seen on. */
 async function serve(local: LocalRegistry, withDemonstration: boolean): Promise<Send> {
   const curated = await readSeed(local.seed);
-  // Not all of them: in one registry every rule is at work, in the others what they have.
-  const made = withDemonstration ? demonstrationOf(local.definition.code) : [];
+  // In these registries every rule applies to some record; in the others only the rules of what they have. Half of the
+  // demonstration is enough for that: each record more costs a request.
+  const demonstration = demonstrationOf(local.definition.code);
+  const made = withDemonstration
+    ? demonstration.slice(0, process.env.KOPRU_LONG ? demonstration.length : 300)
+    : [];
   const listening = await (local.program.isStandalone ? serveOwn : serveKit)(local, [...curated, ...made]);
   opened.push(listening.close);
   return sendTo(`http://127.0.0.1:${listening.port}/graphql`);
@@ -97,7 +101,7 @@ describe('a registry that is broken', () => {
 });
 
 test(
-  'a registry that hangs or never ends its answer does not hold the test up',
+  'a registry that hangs or never ends its answer does not block the test',
   { timeout: 20_000 },
   async () => {
     const hanging = await conform(() => new Promise(() => undefined), { withinMs: 300 });
@@ -117,21 +121,21 @@ test(
   },
 );
 
-test('every filter of the contract is held against a reference', () => {
+test('every filter of the contract is compared with a reference', () => {
   const known = [...Object.keys(referenceFilters), 'text', 'and', 'or', 'not', 'registries'];
   expect(
     kindShapes.flatMap(({ filters }) => filters.filter((each) => !known.includes(each))),
   ).toEqual([]);
 });
 
-test('the test plan in docs is the one that the requirements make', () => {
+test('the test plan in docs equals the one generated from the requirements', () => {
   expect(readFileSync(join(root, 'docs', 'conformance.md'), 'utf8')).toBe(testPlan());
   const ids = parts.flatMap(({ requirements }) => requirements.map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.every((id) => /^[2-9A-Z]{4}$/.test(id))).toBe(true);
 });
 
-test('an endpoint that is no registry does not conform, and the report says so', async () => {
+test('an endpoint that is no registry does not conform, and its report states that', async () => {
   const found = await conform(() =>
     Promise.resolve({ status: 200, contentType: 'text/html', body: '<html>' }),
   );

@@ -3,7 +3,7 @@ import { readCurated } from '@kopru/seed';
 import { run, startWorld } from '../world.ts';
 import type { World } from '../world.ts';
 
-// Where one registry alone is asked, the hub answers as that registry does by itself, however the query is written.
+// A query to one registry gives the same result through the hub as at the registry, however it is written.
 
 let world: World;
 beforeAll(async () => {
@@ -70,7 +70,7 @@ const queries: Record<string, [query: string, variables?: Record<string, unknown
   ],
 };
 
-describe('the hub answers as the registry does', () => {
+describe('the hub returns what the registry returns', () => {
   test.each(Object.entries(queries))('%s', async (_, [query, variables = {}]) => {
     const answer = await world.ask(query, variables);
     expect(answer.errors).toEqual([]);

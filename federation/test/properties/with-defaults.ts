@@ -1,6 +1,6 @@
 import { kindOf } from '@kopru/records';
 import type { StoredRecord } from '@kopru/records';
 
-/** Records as the kit keeps them, with their defaults: what a plain reference takes, whatever the registry keeps. */
+/** Records with their defaults, as the kit stores them: the input of a plain reference. */
 export const withDefaults = (records: readonly object[]): StoredRecord[] =>
   records.map((record) => kindOf((record as StoredRecord).kind).schema.parse(record));

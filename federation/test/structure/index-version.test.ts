@@ -5,15 +5,15 @@ import { indexVersion, kinds, readRecord } from '@kopru/records';
 import { generateSynthetic } from '@kopru/seed';
 import { loadLocalRegistries } from '../../src/local-registries.ts';
 
-/** By index version: what made-up records of all kinds are found and ordered by, as one hash. */
-// Version 2 finds the same by postings on SQLite, 3 on MongoDB too.
+/** One hash by index version: the index entries and sort keys of made-up records of all kinds. */
+// Version 2 stores the same as postings on SQLite, version 3 on MongoDB too.
 const hashes: Readonly<Record<number, string>> = {
   1: '01c77cce0d5bbca3',
   2: '01c77cce0d5bbca3',
   3: '239dece294f4a2a7',
 };
 
-test('whoever changes what records are found by raises the index version', async () => {
+test('a change of index entries or sort keys needs a new index version', async () => {
   const [, local] = await loadLocalRegistries();
   const registry = createRegistry(local!, await openStore('memory:'));
   const { code } = local!.definition;
@@ -24,7 +24,7 @@ test('whoever changes what records are found by raises the index version', async
     seen.add(record.kind);
     hash.update(JSON.stringify([entries, keys]));
   }
-  // Fields whose values records share are kept otherwise.
+  // Fields whose values many records share are stored differently.
   for (const { name, filters } of kinds)
     hash.update(
       JSON.stringify([name, Object.values(filters).flatMap(({ shared = [] }) => shared)]),

@@ -51,14 +51,14 @@ export function createRecordReader({ module, schema }: RegistryRules): ReadRow {
 }
 
 function readRemoval(remove: unknown, successor: unknown, code: string): ReturnType<ReadRow> {
-  const isOwn = typeof remove === 'string' && parseGlobalId(remove)?.registry === code;
+  const isStandalone = typeof remove === 'string' && parseGlobalId(remove)?.registry === code;
   const isFine =
     successor === undefined ||
     (typeof successor === 'string' && parseGlobalId(successor) !== null && successor !== remove);
-  if (isOwn && isFine) return typeof successor === 'string' ? { remove, successor } : { remove };
-  const column = isOwn ? 'successor' : 'remove';
-  const expected = isOwn ? 'the id of another record' : `an id that begins with ${code}.`;
-  return { problems: [{ column, value: JSON.stringify(isOwn ? successor : remove), expected }] };
+  if (isStandalone && isFine) return typeof successor === 'string' ? { remove, successor } : { remove };
+  const column = isStandalone ? 'successor' : 'remove';
+  const expected = isStandalone ? 'the id of another record' : `an id that begins with ${code}.`;
+  return { problems: [{ column, value: JSON.stringify(isStandalone ? successor : remove), expected }] };
 }
 
 const textAt = (row: Row, column: string): string => [row.cells.get(column) ?? ''].flat().join(' ');

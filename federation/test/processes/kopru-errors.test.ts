@@ -15,7 +15,7 @@ import { startNode } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { startRegistry } from '../harness/registry-process.ts';
 
-// What kopru says to whoever calls it wrongly, and what it leaves where it is broken off: a code, one line, and no half of anything.
+// kopru answers a wrong call with an exit code and one line. An interrupted command leaves no partial file.
 
 const main = join(root, 'cli', 'src', 'main.ts');
 let folder: string;
@@ -167,7 +167,7 @@ describe('is refused in one line, and with --json in JSON', () => {
     30_000,
   );
 
-  test('an endpoint that answers other things than its schema', async () => {
+  test('an endpoint that does not return its schema', async () => {
     const server = createServer((_, response) =>
       response.setHeader('content-type', 'application/json').end('{"data":{}}'),
     );
@@ -186,7 +186,7 @@ describe('is refused in one line, and with --json in JSON', () => {
   });
 });
 
-test('a dry run with bad rows writes no file of them, and turns no terminal round', async () => {
+test('a dry run with bad rows writes no file of them, and prints no control characters', async () => {
   await writeFile(at('bidi.csv'), 'id,name\n1,"a\u202e\u009b31m"\n');
   const { stdout, stderr } = await kopru(
     ...importing,
@@ -201,13 +201,13 @@ test('a dry run with bad rows writes no file of them, and turns no terminal roun
   expect(existsSync(at('bidi.csv.bad.csv'))).toBe(false);
 });
 
-test('a mapping is drafted of standard input too', async () => {
+test('a mapping is drafted from standard input too', async () => {
   const { code, stdout } = await kopru('import', '--suggest', '--form', 'csv', '-');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ id: { columns: ['id'] } });
 });
 
-test('an export says with --json what it wrote, and takes rows under any name', async () => {
+test('an export reports with --json what it wrote, and takes rows under any alias', async () => {
   const rows = ['--query', '{ all: companies(first: 7) { rows: nodes { id } } }', '--json'];
   const file = await kopru('export', '--from', '{url}', ...rows, '--out', '{folder}/rows.ndjson');
   const ids = (await readFile(at('rows.ndjson'), 'utf8')).trim().split('\n');
@@ -221,8 +221,8 @@ test('an export says with --json what it wrote, and takes rows under any name', 
   expect(JSON.parse(piped.stderr)).toMatchObject({ rows: ids.length, file: null });
 });
 
-describe('broken off', () => {
-  test('by a reader that has enough, an export ends without a word', async () => {
+describe('interrupted', () => {
+  test('by a closed pipe, an export ends without a message', async () => {
     const child = spawn(
       process.execPath,
       [main, 'export', '--registry', 'KZ', '--store', `sqlite:${at('running.sqlite')}`],
@@ -237,7 +237,7 @@ describe('broken off', () => {
   });
 
   test('by Ctrl-C, an export leaves no file', async () => {
-    // A hub whose second page never comes.
+    // A hub that never sends its second page.
     const introspection = async (body: string) =>
       (
         await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
@@ -282,7 +282,7 @@ describe('broken off', () => {
       cwd: root,
       env: { ...process.env, KOPRU_DATA: folder },
     });
-    // More than an encoding is guessed from.
+    // More than is read to detect the encoding.
     child.stdin.write(`id,name\n${'1,SYNTHETIC\n'.repeat(30_000)}`);
     await sleep(2_500);
     child.kill('SIGINT');
