@@ -5,8 +5,10 @@ import { parse } from 'graphql';
 import { createDerived } from '@kopru/derived';
 import { createLinks, compose, linksSubgraph } from '@kopru/gateway';
 
-// npm run bench:depth: what a query costs that goes ever farther over borders: facility → owner → relations → party → facilities → owners,
-// and on. Fetches are what the plan asks of subgraphs, whatever the number of records; the time is the planner's, with no plan kept.
+// npm run bench:depth: what a query costs that goes ever farther over borders: facility → owner →
+// relations → party → facilities → owners,
+// and on. Fetches are what the plan asks of subgraphs, whatever the number of records; the time is
+// the planner's, with no plan kept.
 
 const links = createLinks({ isMember: () => true, members: { resolvers: {} } });
 const own = [{ name: linksSubgraph, typeDefs: links.typeDefs }, createDerived()];
@@ -14,7 +16,10 @@ const { supergraphSdl } = await compose(own, new Map());
 const supergraph = Supergraph.build(supergraphSdl);
 const schema = supergraph.apiSchema();
 
-/** One more border a step: first along an ownership, then by turns along a relation and a plant's ownership. */
+/**
+ * One more border a step: first along an ownership, then by turns along a relation and a plant's
+ * ownership.
+ */
 const ownership = (rest: string): string =>
   `owners { share party { id organization { name ${rest} } } }`;
 const relation = (rest: string): string =>

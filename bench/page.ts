@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { membershipList, loadLocalRegistries, countryFolder, root } from '@kopru/federation';
 import { synthesize } from './registries.ts';
 
-// npm run bench: a flat page of 50 over nine registries. Machines are noisy, so everything is measured in turns in one run and printed as
+// npm run bench: a flat page of 50 over nine registries. Machines are noisy, so everything is
+// measured in turns in one run and printed as
 // ratios. COMPANIES sets the size of each registry, REQUESTS how many are measured.
 
 const companies = Number(process.env.COMPANIES ?? 10_000);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '@kopru/federation';
 
-// npm run bench:start: how long `npm start` takes until it says ready, on a fresh data folder and on a known one, and what memory its
+// npm run bench:start: how long `npm start` takes until it says ready, on a fresh data folder and
+// on a known one, and what memory its
 // processes share out among them (PSS, which Linux alone tells). KOPRU_PORT moves it.
 
 const data = mkdtempSync(join(tmpdir(), 'kopru-bench-'));

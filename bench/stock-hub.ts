@@ -1,5 +1,7 @@
-// What we compare the hub with: stock @apollo/gateway over the same logical subgraph, with the plainest data source that gives the right
-// page. It asks every registry for the whole page, parses all of it, sorts and cuts. It checks nothing and knows one connection only.
+// What we compare the hub with: stock @apollo/gateway over the same logical subgraph, with the
+// plainest data source that gives the right
+// page. It asks every registry for the whole page, parses all of it, sorts and cuts. It checks
+// nothing and knows one connection only.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 const [
   { ApolloGateway },

@@ -12,8 +12,10 @@ import { findMongod } from '@kopru/store-mongodb/testing/binary';
 import { startOwnMongo } from '@kopru/store-mongodb/testing/start';
 import { generateSynthetic } from '@kopru/seed';
 
-// npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1 --keep FOLDER]: how long one registry's store takes for each shape of
-// question, at several sizes. With --keep the files of SQLite stay there, and those of an earlier run are asked again. All records are SYNTHETIC.
+// npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1 --keep FOLDER]: how
+// long one registry's store takes for each shape of
+// question, at several sizes. With --keep the files of SQLite stay there, and those of an earlier
+// run are asked again. All records are SYNTHETIC.
 
 const { values } = parseArgs({
   options: {
@@ -28,7 +30,10 @@ const sizes = values.sizes.split(',').map(Number);
 const seed = Number(values.seed);
 const rounds = 60;
 const batch = 1_000;
-/** So many batches are made before they are stored, since a store may write one while the next is made. */
+/**
+ * So many batches are made before they are stored, since a store may write one while the next is
+ * made.
+ */
 const atOnce = 10;
 
 interface Shape {
@@ -224,9 +229,17 @@ async function measureStatistics(store: Store): Promise<void> {
 
 const changedRows = 1_500;
 
-/** A load of so many records that are there already, each with another number of employees: the best of three. */
+/**
+ * A load of so many records that are there already, each with another number of employees: the best
+ * of three.
+ */
 async function measureDelta(store: Store, { schema }: Registry): Promise<void> {
-  const { rows } = await store.page({ kind: 'COMPANY', filter: { all: [] }, order: newest, first: changedRows });
+  const { rows } = await store.page({
+    kind: 'COMPANY',
+    filter: { all: [] },
+    order: newest,
+    first: changedRows,
+  });
   const times: number[] = [];
   for (let round = 0; round < 3; round += 1) {
     const writes = rows.map(({ record }, index) => ({
@@ -240,7 +253,9 @@ async function measureDelta(store: Store, { schema }: Registry): Promise<void> {
     await store.load(batches());
     times.push(performance.now() - startedAt);
   }
-  print(`  a load of ${changedRows.toLocaleString('en')} changed records: ${Math.min(...times).toFixed(0)} ms`);
+  print(
+    `  a load of ${changedRows.toLocaleString('en')} changed records: ${Math.min(...times).toFixed(0)} ms`,
+  );
 }
 
 const awayDeadlineMs = 500;
@@ -259,7 +274,8 @@ async function measureAway(store: Store, goAway: () => Promise<void>): Promise<v
         () => 'answered',
         () => 'failed',
       );
-    if (outcome === 'answered') throw new Error('Expected a database that is down, but it answered');
+    if (outcome === 'answered')
+      throw new Error('Expected a database that is down, but it answered');
     times.push(performance.now() - startedAt);
   }
   print(
@@ -274,7 +290,10 @@ interface Worst {
   p95: number;
 }
 
-/** Questions of one to three fields in a random order, each asked twice and taken at its best: how long they take, and the slowest of them. */
+/**
+ * Questions of one to three fields in a random order, each asked twice and taken at its best: how
+ * long they take, and the slowest of them.
+ */
 async function worstOf(store: Store, count: number): Promise<Worst> {
   const random = lcg(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;

@@ -16,7 +16,10 @@ interface BadRowsOptions {
   json?: boolean;
 }
 
-/** Reports bad rows on standard error. If they are skipped, keeps them in a file of the table's form. */
+/**
+ * Reports bad rows on standard error. If they are skipped, keeps them in a file of the table's
+ * form.
+ */
 export function openBadRows(
   source: string,
   { skipBad = false, badFile, dryRun = false, json = false }: BadRowsOptions,
@@ -106,7 +109,10 @@ function reportMore(asJson: boolean): void {
   process.stderr.write(`${asJson ? JSON.stringify({ notice: text }) : text}\n`);
 }
 
-/** Text of a file must not control the terminal: writes control and direction characters as JSON does. */
+/**
+ * Text of a file must not control the terminal: writes control and direction characters as JSON
+ * does.
+ */
 const escapeControlCharacters = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) =>
     sign

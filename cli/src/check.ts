@@ -39,7 +39,7 @@ async function run({ registry: code, store, json = false }: Options): Promise<vo
     const checked = await checkStore({
       registry,
       progress: (read, all) => bar.show(read / all),
-      tell: (problem) => {
+      report: (problem) => {
         problems += 1;
         if (problems > maxReported) return;
         const { id, expected, found } = problem;

@@ -60,7 +60,7 @@ export const hubCommand = (): Command =>
         readOldNames(command, oldNames);
         const options = readHubOptions(command.opts<Options>());
         const { runServer } = await import('@kopru/server');
-        await runServer(async () => (await import('@kopru/gateway')).startServedHub(options));
+        await runServer(async () => (await import('@kopru/gateway')).startHub(options));
       }),
     );
 

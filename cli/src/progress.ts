@@ -5,7 +5,9 @@ export interface Progress {
   stop: () => void;
 }
 
-/** Shows a bar on standard error, or a count if the total is 0. Shows nothing if it is no terminal. */
+/**
+ * Shows a bar on standard error, or a count if the total is 0. Shows nothing if it is no terminal.
+ */
 export function startProgress(what: string, total: number | null): Progress {
   if (!process.stderr.isTTY || total === 0) return { show: () => undefined, stop: () => undefined };
   const format =

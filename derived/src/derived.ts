@@ -23,7 +23,10 @@ export interface DerivedContext {
   matches: DataLoader<string, Matched | null>;
 }
 
-/** A subgraph in the hub's process: what is computed over several registries' answers. It holds no data. */
+/**
+ * A subgraph in the hub's process: what is computed over several registries' answers. It holds no
+ * data.
+ */
 export interface Derived {
   name: string;
   typeDefs: DocumentNode;

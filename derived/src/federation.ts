@@ -8,7 +8,8 @@ export interface FederationResult {
 }
 
 /**
- * Executes a query on the federation for a computed field, with the rights, the deadline and the reports
+ * Executes a query on the federation for a computed field, with the rights, the deadline and the
+ * reports
  * of the client request that selects the field. Registries that fail are errors in the result.
  */
 export type Federation = (
@@ -89,7 +90,8 @@ function sumReports(sum: Report | undefined, report: Report): Report {
 }
 
 /**
- * The reports of one request for several records, counted again for one record: `returned` of the ids
+ * The reports of one request for several records, counted again for one record: `returned` of the
+ * ids
  * shown, `total` of all ids that belong to it.
  */
 export const reportsOf = (
@@ -106,7 +108,10 @@ export const reportsOf = (
 const countOf = (ids: readonly string[], registry: string): number =>
   ids.filter((id) => parseGlobalId(id)?.registry === registry).length;
 
-/** Throws an error with the worst report if a registry's result is not whole: then "nothing" is no result. */
+/**
+ * Throws an error with the worst report if a registry's result is not whole: then "nothing" is no
+ * result.
+ */
 export function requireWhole(reports: readonly Report[]): void {
   const [first, ...rest] = reports.filter(({ state }) => state !== 'OK');
   if (!first) return;

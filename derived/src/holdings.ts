@@ -22,7 +22,10 @@ const query = `query ($parties: [ID!]!, $after: Cursor) {
   }
 }`;
 
-/** One question for all organisations of a page; further pages only where they have more facilities than one holds. */
+/**
+ * One question for all organisations of a page; further pages only where they have more facilities
+ * than one holds.
+ */
 export const createHoldingsLoader = (federation: Federation): DataLoader<string, Holding> =>
   new DataLoader((parties) => readHoldings(federation, parties), { maxBatchSize: limits.ids });
 

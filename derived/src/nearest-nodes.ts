@@ -28,10 +28,16 @@ const nodesQuery = `query ($within: GeoBox!, $kinds: [NodeKind!], $after: Cursor
   }
 }`;
 
-/** Kilometres round the place, step by step, until enough nodes lie within; the last takes in the whole globe. */
+/**
+ * Kilometres round the place, step by step, until enough nodes lie within; the last takes in the
+ * whole globe.
+ */
 const radiiKm = [100, 400, 1_600, 6_400, 21_000];
 
-/** No registry ships its table: each is asked for a box round the place, which is widened until it holds enough. */
+/**
+ * No registry ships its table: each is asked for a box round the place, which is widened until it
+ * holds enough.
+ */
 export async function nearestNodes(
   federation: Federation,
   { to, kinds, first }: NearestNodesArguments,

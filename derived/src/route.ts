@@ -45,7 +45,10 @@ const query = `query ($after: Cursor) {
   }
 }`;
 
-/** More than all known legs together take: a way with one leg less that is unknown is always the better one. */
+/**
+ * More than all known legs together take: a way with one leg less that is unknown is always the
+ * better one.
+ */
 const unknown = 1e9;
 
 type Network = MultiUndirectedGraph<object, { leg: Leg; corridor: string }>;

@@ -6,7 +6,8 @@ import { listFiles } from './sources.ts';
 import type { Source } from './sources.ts';
 
 /**
- * The groups of files that import one another in a circle, each sorted. Types count too: a circle of types is as hard
+ * The groups of files that import one another in a circle, each sorted. Types count too: a circle
+ * of types is as hard
  * to read as one of values.
  */
 export function findCircles(sources: readonly Source[]): string[][] {
@@ -39,7 +40,10 @@ export function importsOf(tree: ts.SourceFile): string[] {
   return names;
 }
 
-/** The files that the packages of this repository are imported by: `@kopru/store/testing` to its file. */
+/**
+ * The files that the packages of this repository are imported by: `@kopru/store/testing` to its
+ * file.
+ */
 function readEntries(): ReadonlyMap<string, string> {
   return new Map(
     listFiles('**/package.json').flatMap((file) => {

@@ -107,7 +107,10 @@ function filesOf(wheres: readonly string[]): string[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([file, count]) => `${file}: ${count}`);
 }
 
-/** Without test suites, which hold cases one below the other: what `describe` and `test` are given, and `describeStore`. */
+/**
+ * Without test suites, which hold cases one below the other: what `describe` and `test` are given,
+ * and `describeStore`.
+ */
 function functionsOf(tree: ts.SourceFile): ts.FunctionLikeDeclaration[] {
   const found: ts.FunctionLikeDeclaration[] = [];
   const visit = (node: ts.Node): void => {

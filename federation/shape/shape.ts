@@ -3,7 +3,8 @@ import { measureTree } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { listFiles, readSources } from './sources.ts';
 
-// npm run shape: what the tree looks like, measured. Ends with 1 if a goal is missed. It lists long functions, circles,
+// npm run shape: what the tree looks like, measured. Ends with 1 if a goal is missed. It lists long
+// functions, circles,
 // and the first items of a goal that is missed; with --items everything that makes up each value.
 
 const showItems = process.argv.includes('--items');

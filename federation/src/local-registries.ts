@@ -22,7 +22,9 @@ export const root = join(import.meta.dirname, '..', '..');
 
 export const countryFolder = (folder: string): string => join(root, 'subgraphs', folder);
 
-/** The variable that names the store of a registry, if it is not the embedded one: KOPRU_STORE_KZ. */
+/**
+ * The variable that names the store of a registry, if it is not the embedded one: KOPRU_STORE_KZ.
+ */
 export const storeVariable = (code: string): string => `KOPRU_STORE_${code}`;
 
 /** The variable that names the endpoint of a registry that runs elsewhere: KOPRU_REGISTRY_KZ. */

@@ -3,7 +3,8 @@ import { operator, owner } from './harness/records.ts';
 import { startWorld } from './world.ts';
 import type { World } from './world.ts';
 
-// A Turkish owner and its Kazakh operator point at one another: a query can go to and fro over the border as often as it likes.
+// A Turkish owner and its Kazakh operator point at one another: a query can go to and fro over the
+// border as often as it likes.
 
 let world: World;
 beforeAll(async () => {

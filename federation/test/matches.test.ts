@@ -83,7 +83,8 @@ describe('the matches of an opportunity', () => {
     const { nodes } = await matchesOf('KZ.request');
     expect(nodes).toEqual([
       {
-        // One keyword of three shared, twice: 2/3 of 0.4; the division: 0.25; two of three levels: 0.17; the partnership: 0.1.
+        // One keyword of three shared, twice: 2/3 of 0.4; the division: 0.25; two of three levels:
+        // 0.17; the partnership: 0.1.
         score: 0.78,
         why: [
           'Shared keywords: drip irrigation (Damla Sulama, тамшылатып суару)',

@@ -35,7 +35,8 @@ test('a page of 50 with relations costs each registry a fixed number of them', a
     );
     return [...calls].sort();
   };
-  // One read of records by id, however many rows and pointers; and of a page its share, and the rest where the others ran out.
+  // One read of records by id, however many rows and pointers; and of a page its share, and the
+  // rest where the others ran out.
   expect(await callsOf(50)).toEqual(
     codes.flatMap((code) => [`${code} getMany`, `${code} page`, `${code} page`]),
   );

@@ -5,7 +5,8 @@ import { questionsIn } from './documents/document-blocks.ts';
 import { answering, dead, startWorld } from './world.ts';
 import type { Answer, World } from './world.ts';
 
-// What a country that is switched off changes in each answer of the documents: its part is missing, every other part is there, and it is named.
+// What a country that is switched off changes in each answer of the documents: its part is missing,
+// every other part is there, and it is named.
 
 const locals = await loadLocalRegistries();
 const questions = [...questionsIn('docs/questions.md'), ...questionsIn('docs/demonstration.md')];

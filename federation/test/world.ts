@@ -1,7 +1,7 @@
 import { execute, parse } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { createDerived } from '@kopru/derived';
-import { createMemoryCache, parseMembership, startHub } from '@kopru/gateway';
+import { createMemoryCache, parseMembership, createHub } from '@kopru/gateway';
 import type { Hub, Member, RawResponse, SdlCache, Transport } from '@kopru/gateway';
 import { openRegistry } from '@kopru/hungary';
 import { createRegistry, openStore } from '@kopru/registry';
@@ -152,7 +152,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     close: () => Promise.resolve(),
   };
-  const hub = await startHub({
+  const hub = await createHub({
     members,
     transport,
     cache,

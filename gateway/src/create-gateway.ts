@@ -9,7 +9,9 @@ export interface GatewayOptions {
   log: (line: string) => void;
 }
 
-/** Apollo Gateway over the supergraph that the manager composes. It plans again after each update. */
+/**
+ * Apollo Gateway over the supergraph that the manager composes. It plans again after each update.
+ */
 export const createGateway = ({ supergraph, sourceOf, log }: GatewayOptions): ApolloGateway =>
   new ApolloGateway({
     logger: { debug: () => {}, info: () => {}, warn: log, error: log },

@@ -12,7 +12,8 @@ export interface InProcessSubgraph {
 }
 
 /**
- * A subgraph in the hub's process whose fields are computed from the registries' results. It executes
+ * A subgraph in the hub's process whose fields are computed from the registries' results. It
+ * executes
  * queries on the federation as the client does: with its rights, its deadline and its reports.
  */
 export interface ComputedSubgraph extends InProcessSubgraph {
@@ -22,7 +23,8 @@ export interface ComputedSubgraph extends InProcessSubgraph {
 }
 
 /**
- * An executor as a data source of Apollo Gateway. Errors are data here: a thrown one would reach the
+ * An executor as a data source of Apollo Gateway. Errors are data here: a thrown one would reach
+ * the
  * client without path and registry.
  */
 export const executorSource = (execute: Executor): GraphQLDataSource =>
@@ -32,10 +34,13 @@ export const executorSource = (execute: Executor): GraphQLDataSource =>
         { query: request.query ?? '', variables: request.variables },
         context as RequestContext,
       ),
-    // Apollo declares formatted errors, which graphql's errors are but for exactOptionalPropertyTypes.
+    // Apollo declares formatted errors, which graphql's errors are but for
+    // exactOptionalPropertyTypes.
   }) as GraphQLDataSource;
 
-/** A computed subgraph as a data source. It gets a context of its own for each step of a request. */
+/**
+ * A computed subgraph as a data source. It gets a context of its own for each step of a request.
+ */
 export function computedSource(
   { schema, createContext }: ComputedSubgraph,
   execute: Executor,

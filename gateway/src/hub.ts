@@ -49,10 +49,11 @@ export interface Hub {
 }
 
 /**
- * Starts the hub: it reads each registry's SDL, composes the supergraph and is then ready. A registry
+ * Starts the hub: it reads each registry's SDL, composes the supergraph and is then ready. A
+ * registry
  * that is down does not stop it. It rejects if the contract itself does not compose.
  */
-export async function startHub(options: HubOptions): Promise<Hub> {
+export async function createHub(options: HubOptions): Promise<Hub> {
   const { members, transport, cache, computed = [], deadlineMs, log = () => {} } = options;
   const client = createRegistryClient(transport);
   const fetch = logFailures(client, log);

@@ -1,8 +1,8 @@
 export { serveHub } from './http/serve-hub.ts';
-export type { ServedHubOptions } from './start-hub.ts';
-export { startServedHub } from './start-hub.ts';
+export type { StartHubOptions } from './start-hub.ts';
+export { startHub } from './start-hub.ts';
 export type { Hub } from './hub.ts';
-export { startHub } from './hub.ts';
+export { createHub } from './hub.ts';
 export { createLinks } from './links/links.ts';
 export type { Member } from './membership/membership.ts';
 export { parseMembership } from './membership/membership.ts';

@@ -3,7 +3,8 @@ import type { Membership } from './membership/membership.ts';
 import type { RequestContext } from './request-context.ts';
 
 /**
- * Writes what each requested registry did into the response's `extensions.registries`, also if the client
+ * Writes what each requested registry did into the response's `extensions.registries`, also if the
+ * client
  * selects no `registries`. The order is that of the membership list.
  */
 export const reportsPlugin = (members: Membership): ApolloServerPlugin<RequestContext> => ({

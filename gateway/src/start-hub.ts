@@ -2,12 +2,12 @@ import { createDerived } from '@kopru/derived';
 import type { Started } from '@kopru/server';
 import { readSavedQueries } from './http/saved-queries.ts';
 import { serveHub } from './http/serve-hub.ts';
-import { startHub } from './hub.ts';
+import { createHub } from './hub.ts';
 import { readMembership } from './membership/membership.ts';
 import { createHttpTransport } from './registry-client/transport.ts';
 import { createFileCache } from './supergraph/sdl-cache.ts';
 
-export interface ServedHubOptions {
+export interface StartHubOptions {
   /** The membership file (JSON). */
   membership: string;
   /** 0 lets the system choose a port. */
@@ -27,12 +27,12 @@ export interface ServedHubOptions {
  * Starts the hub and serves it over HTTP. Throws an OperatorError if the membership file or the
  * folder of queries cannot be used, or if the port is taken.
  */
-export async function startServedHub(options: ServedHubOptions): Promise<Started> {
+export async function startHub(options: StartHubOptions): Promise<Started> {
   const { membership, queries, data, deadlineMs, port, host = '127.0.0.1' } = options;
   const { log = (line: string) => void process.stderr.write(`hub ${line}\n`) } = options;
   const members = await readMembership(membership);
   const savedQueries = queries === undefined ? [] : await readSavedQueries(queries);
-  const hub = await startHub({
+  const hub = await createHub({
     members,
     transport: createHttpTransport(),
     cache: createFileCache(data),

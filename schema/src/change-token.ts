@@ -1,4 +1,7 @@
-/** How far a follower has read the changes of each registry: the registry's own token by its code. The hub's `next` encodes it. */
+/**
+ * How far a follower has read the changes of each registry: the registry's own token by its code.
+ * The hub's `next` encodes it.
+ */
 export type Watermarks = ReadonlyMap<string, string>;
 
 /** The maximum length of a registry's token. Its content is up to the registry. */
@@ -31,7 +34,10 @@ const isWatermark = (part: unknown): part is [string, string] =>
 export interface ChangePosition {
   /** The number of the last change that was read; 0 before the first. */
   sequence: number;
-  /** A short fingerprint of that change. It shows whether the history has been replaced, as by a restored backup. */
+  /**
+   * A short fingerprint of that change. It shows whether the history has been replaced, as by a
+   * restored backup.
+   */
   mark: string;
 }
 

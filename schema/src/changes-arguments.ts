@@ -13,7 +13,10 @@ export interface ChangesArguments {
 
 const defaultFirst = 100;
 
-/** Parses the arguments of `changes`, or returns the first error, for hub and registries. Each of them parses `since` by itself. */
+/**
+ * Parses the arguments of `changes`, or returns the first error, for hub and registries. Each of
+ * them parses `since` by itself.
+ */
 export function parseChangesArguments(
   args: ChangesArguments,
 ): (Required<ChangesArguments> & { first: number }) | GraphQLError {

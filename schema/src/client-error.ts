@@ -2,8 +2,10 @@ import type { GraphQLFormattedError } from 'graphql';
 import { errorMessage, isErrorCode, errorCatalogue } from './errors.ts';
 
 /**
- * The form of an error that a client may see: a code of the catalogue with path, locations and registry. An error of the server itself loses
- * its message, which may reveal internals; `hidden` then says that the caller should log the original.
+ * The form of an error that a client may see: a code of the catalogue with path, locations and
+ * registry. An error of the server itself loses
+ * its message, which may reveal internals; `hidden` then says that the caller should log the
+ * original.
  */
 export function toClientError(error: GraphQLFormattedError): {
   error: GraphQLFormattedError;

@@ -8,7 +8,10 @@ import type {
   ObjectTypeDefinitionNode,
 } from 'graphql';
 
-/** The version of the contract in this package (semver). A registry states it and the hub compares it. */
+/**
+ * The version of the contract in this package (semver). A registry states it and the hub compares
+ * it.
+ */
 export const contractVersion = '0.1.0';
 
 const folder = join(import.meta.dirname, '..', 'contract');
@@ -33,7 +36,10 @@ export interface Span {
   by?: string;
 }
 
-/** A type to which the hub adds `field`, which resolves the record that the type refers to (`@points`). */
+/**
+ * A type to which the hub adds `field`, which resolves the record that the type refers to
+ * (`@points`).
+ */
 export interface Pointer {
   type: string;
   field: string;
@@ -59,7 +65,9 @@ export const spans: ReadonlyMap<string, Span> = new Map(
     ]),
 );
 
-/** By type, the fields that are added up when the cells of several registries are merged (`@adds`). */
+/**
+ * By type, the fields that are added up when the cells of several registries are merged (`@adds`).
+ */
 export const addedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   objectTypes.map((type) => [
     type.name.value,

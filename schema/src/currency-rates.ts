@@ -16,8 +16,10 @@ const ratesOn = (date: string, unitsPerUsd: Readonly<Record<string, string>>): R
   }));
 
 /**
- * The contract's reference table: one rate per currency and year. The rates are those of fawazahmed0/exchange-api (CC0 1.0), npm package
- * @fawazahmed0/currency-api in the version of the date, unrounded. A change changes results, so it needs a new version of the contract.
+ * The contract's reference table: one rate per currency and year. The rates are those of
+ * fawazahmed0/exchange-api (CC0 1.0), npm package
+ * @fawazahmed0/currency-api in the version of the date, unrounded. A change changes results, so it
+ * needs a new version of the contract.
  */
 export const currencyRates: readonly ReferenceRate[] = [
   ...ratesOn('2024-12-31', {

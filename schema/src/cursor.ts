@@ -1,6 +1,9 @@
 import type { Position } from './sort-key.ts';
 
-/** A position in one connection with one filter and order. The same cursor is valid at every registry of the federation. */
+/**
+ * A position in one connection with one filter and order. The same cursor is valid at every
+ * registry of the federation.
+ */
 export interface PageCursor extends Position {
   /** `connection:ORDER_FIELD:DIRECTION`; see orderToken. */
   order: string;
@@ -16,7 +19,9 @@ export function encodeCursor({ order, key, id, filter }: PageCursor): string {
   return Buffer.from(JSON.stringify([order, key, id, filter])).toString('base64url');
 }
 
-/** Null if the text is not a cursor in its canonical spelling, so that a position has only one text. */
+/**
+ * Null if the text is not a cursor in its canonical spelling, so that a position has only one text.
+ */
 export function decodeCursor(text: string): PageCursor | null {
   if (text.length > maxCursorLength) return null;
   let parts: unknown;

@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql';
 import { limits } from './limits.ts';
 
-/** Who must act: the caller can correct the request, a registry failed, or the responding server itself failed. */
+/**
+ * Who must act: the caller can correct the request, a registry failed, or the responding server
+ * itself failed.
+ */
 export type Blame = 'caller' | 'registry' | 'server';
 
 interface CatalogueEntry<P extends readonly string[]> {
@@ -21,7 +24,10 @@ const entry = <const P extends readonly string[]>(
   message,
 });
 
-/** The error codes of hub and registries. Codes are added, never renamed. docs/errors.md explains each; a test compares both. */
+/**
+ * The error codes of hub and registries. Codes are added, never renamed. docs/errors.md explains
+ * each; a test compares both.
+ */
 export const errorCatalogue = {
   GRAPHQL_PARSE_FAILED: entry(
     'caller',

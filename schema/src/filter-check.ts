@@ -3,7 +3,8 @@ import { catalogueError } from './errors.ts';
 import { limits } from './limits.ts';
 
 /**
- * Checks a coerced filter of any kind against the rules of the contract: no empty list, which would match nothing, and no more than the
+ * Checks a coerced filter of any kind against the rules of the contract: no empty list, which would
+ * match nothing, and no more than the
  * limits. Returns the first error, or null.
  */
 export function checkFilter(where: unknown, name = 'where'): GraphQLError | null {

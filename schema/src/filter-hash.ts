@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The hash that binds a cursor to its filter: SHA-256, in lower-case hex, of the coerced `where` as JSON without spaces, with keys sorted by
+ * The hash that binds a cursor to its filter: SHA-256, in lower-case hex, of the coerced `where` as
+ * JSON without spaces, with keys sorted by
  * code unit and nulls dropped; of `{}` if there is no filter.
  */
 export function hashFilter(where: unknown): string {

@@ -1,7 +1,10 @@
 import anyAscii from 'any-ascii';
 import { spellerOf } from './spell.ts';
 
-/** The tag of no language. It gives the generic key, which a query uses because its language is unknown. */
+/**
+ * The tag of no language. It gives the generic key, which a query uses because its language is
+ * unknown.
+ */
 const noLanguage = 'und';
 
 const foldedLetters: Readonly<Record<string, string>> = {
@@ -15,9 +18,12 @@ const foldedLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * The key by which names are ordered and compared: words of a-z and 0-9 with one space between them. The text is brought to NFC and lower
- * case. The table of its language (a BCP 47 tag) respells it in Common Turkic. The table above and any-ascii turn that into ASCII.
- * Apostrophes and the signs ь and ъ are dropped; any other characters between words become one space. The generic key of a key is the key.
+ * The key by which names are ordered and compared: words of a-z and 0-9 with one space between
+ * them. The text is brought to NFC and lower
+ * case. The table of its language (a BCP 47 tag) respells it in Common Turkic. The table above and
+ * any-ascii turn that into ASCII.
+ * Apostrophes and the signs ь and ъ are dropped; any other characters between words become one
+ * space. The generic key of a key is the key.
  */
 export function foldKey(text: string, language: string): string {
   const lower = lowerCase(text.normalize('NFC'));

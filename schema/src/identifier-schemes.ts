@@ -21,7 +21,10 @@ export interface IdentifierScheme {
   source: string;
 }
 
-/** Schemes by their code of https://org-id.guide, or by a code in its style if it has none. Turkmenistan publishes no rule for its numbers. */
+/**
+ * Schemes by their code of https://org-id.guide, or by a code in its style if it has none.
+ * Turkmenistan publishes no rule for its numbers.
+ */
 export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
   'AZ-VOEN': {
     name: 'Vergi ödəyicisinin eyniləşdirmə nömrəsi',
@@ -35,7 +38,8 @@ export const identifierSchemes: Readonly<Record<string, IdentifierScheme>> = {
   'KZ-BIN': {
     name: 'Бизнес-сәйкестендіру нөмірі',
     country: 'KZ',
-    // YYMM of registration, then the type: 4 a resident, 5 a non-resident, 6 a joint individual enterprise.
+    // YYMM of registration, then the type: 4 a resident, 5 a non-resident, 6 a joint individual
+    // enterprise.
     form: /^\d{2}(0[1-9]|1[0-2])[4-6]\d{7}$/,
     checkDigit: isKazakhBin,
     source:

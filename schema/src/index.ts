@@ -1,4 +1,6 @@
-/** Tokens of the changes feed: the hub's over several registries, and a position in one registry. */
+/**
+ * Tokens of the changes feed: the hub's over several registries, and a position in one registry.
+ */
 export type { ChangePosition, Watermarks } from './change-token.ts';
 export {
   decodeChangePosition,
@@ -7,7 +9,10 @@ export {
   encodeWatermarks,
   maxChangeTokenLength,
 } from './change-token.ts';
-/** Arguments of `changes`: coerced, and parsed. Parsing returns the error of the catalogue if they are invalid. */
+/**
+ * Arguments of `changes`: coerced, and parsed. Parsing returns the error of the catalogue if they
+ * are invalid.
+ */
 export type { ChangesArguments } from './changes-arguments.ts';
 export { parseChangesArguments } from './changes-arguments.ts';
 /** The form of an error that a client may see. */
@@ -41,7 +46,9 @@ export { checkIdentifier, normalizeIdentifier } from './identifier.ts';
 export { isicDivisions, isicLabel, isicSectionOf } from './isic.ts';
 /** Whether a JSON value fits a scalar or an enum. */
 export { isLeafValue } from './leaf-value.ts';
-/** The limits that hub and registries share, and the header with the time that the hub still waits. */
+/**
+ * The limits that hub and registries share, and the header with the time that the hub still waits.
+ */
 export { limits, msLeftHeader } from './limits.ts';
 /** Measures of statistical cells. */
 export type { Measure } from './measure.ts';
@@ -49,7 +56,10 @@ export { addMeasures, cellKey } from './measure.ts';
 /** Amounts of money and their conversion at the contract's reference rates. */
 export type { Amount } from './money.ts';
 export { convertMoney } from './money.ts';
-/** Arguments of connections: coerced, and parsed. parsePageArguments returns an error as a value; pageSize throws it. */
+/**
+ * Arguments of connections: coerced, and parsed. parsePageArguments returns an error as a value;
+ * pageSize throws it.
+ */
 export type { PageArguments, ParsedPageArguments } from './page-arguments.ts';
 export { pageSize, parsePageArguments } from './page-arguments.ts';
 /** The registry codes of the contract. */

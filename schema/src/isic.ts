@@ -1,4 +1,5 @@
-// International Standard Industrial Classification of All Economic Activities, Revision 4: United Nations, Statistical Papers M/4/Rev.4, 2008.
+// International Standard Industrial Classification of All Economic Activities, Revision 4: United
+// Nations, Statistical Papers M/4/Rev.4, 2008.
 
 /** English labels by section, A to U. */
 export const isicSections: Readonly<Record<string, string>> = {

@@ -1,11 +1,20 @@
-/** The Latin spelling of a letter: one for both alphabets, or [the language's own Latin alphabet, Common Turkic]. */
+/**
+ * The Latin spelling of a letter: one for both alphabets, or [the language's own Latin alphabet,
+ * Common Turkic].
+ */
 export type Spelling = string | readonly [latin: string, commonTurkic: string];
 
-/** How one language is written in Latin script and in the Common Turkic Alphabet. All keys and spellings are lower-case. */
+/**
+ * How one language is written in Latin script and in the Common Turkic Alphabet. All keys and
+ * spellings are lower-case.
+ */
 export interface LanguageTable {
   /** Spellings by Cyrillic letter. */
   cyrillic: Readonly<Record<string, Spelling>>;
-  /** Common Turkic letters by letter or digraph of the language's own Latin alphabet, if they differ. */
+  /**
+   * Common Turkic letters by letter or digraph of the language's own Latin alphabet, if they
+   * differ.
+   */
   latin: Readonly<Record<string, string>>;
   /** Whether the language's own Latin alphabet has both capitals İ and I. */
   dottedCapitalI: boolean;
@@ -13,7 +22,10 @@ export interface LanguageTable {
   respell: readonly (readonly [RegExp, string])[];
 }
 
-/** The letters of the Common Turkic Alphabet: Turkic World Common Alphabet Commission, Baku, 11 September 2024. */
+/**
+ * The letters of the Common Turkic Alphabet: Turkic World Common Alphabet Commission, Baku, 11
+ * September 2024.
+ */
 export const commonTurkicAlphabet = 'aäbcçdefgğhıijklmnñoöpqrsştuūüvxyz';
 
 // Letters that all Cyrillic alphabets below share, as Turkic languages read them.
@@ -83,7 +95,10 @@ const kyrgyz: LanguageTable = {
   respell: [],
 };
 
-/** Latin alphabet of the law of 25 December 1991; Cyrillic of 1958, with the letters it had dropped by then. */
+/**
+ * Latin alphabet of the law of 25 December 1991; Cyrillic of 1958, with the letters it had dropped
+ * by then.
+ */
 const azerbaijani: LanguageTable = {
   cyrillic: {
     ...sharedCyrillic,
@@ -123,7 +138,8 @@ const uzbek: LanguageTable = {
   latin: { oʻ: 'ö', gʻ: 'ğ', sh: 'ş', ch: 'ç', j: 'c', i: 'i', ʼ: '' },
   dottedCapitalI: false,
   respell: [
-    // ъ that only separates ye, yo, yu, ya from a consonant is not written. ц is ts after a vowel, else s.
+    // ъ that only separates ye, yo, yu, ya from a consonant is not written. ц is ts after a vowel,
+    // else s.
     [new RegExp(`(?:${syllableStart})е`, 'giu'), 'йе'],
     [/ъ(?=[йёюя])/giu, ''],
     [/(?<=[аеёиоуўэюя])ц/giu, 'тс'],
@@ -174,7 +190,8 @@ const russian: LanguageTable = {
 };
 
 /**
- * Tables by language subtag. Turkish has none, because its letters are Common Turkic. Hungarian and English are not Turkic and have none.
+ * Tables by language subtag. Turkish has none, because its letters are Common Turkic. Hungarian and
+ * English are not Turkic and have none.
  */
 export const languageTables: Readonly<Record<string, LanguageTable>> = {
   kk: kazakh,

@@ -2,7 +2,8 @@ import { isEnumType } from 'graphql';
 import type { GraphQLLeafType } from 'graphql';
 
 /**
- * Whether a JSON value may stand for a scalar or an enum in a response (GraphQL specification, October 2021, sections 3.5 and 3.9). An Int has
+ * Whether a JSON value may stand for a scalar or an enum in a response (GraphQL specification,
+ * October 2021, sections 3.5 and 3.9). An Int has
  * 32 bits. A custom scalar is a string that its `parseValue` accepts.
  */
 export function isLeafValue(type: GraphQLLeafType, value: unknown): boolean {

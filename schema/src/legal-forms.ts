@@ -251,7 +251,10 @@ const written = new Set(
 );
 const mostWords = Math.max(...[...written].map((form) => form.split(' ').length));
 
-/** Removes legal forms, in any language of the table, from both ends of a fold key. At least one word stays. */
+/**
+ * Removes legal forms, in any language of the table, from both ends of a fold key. At least one
+ * word stays.
+ */
 export function stripLegalForms(foldKey: string): string {
   return strip(foldKey.split(' ')).join(' ');
 }

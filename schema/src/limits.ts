@@ -1,4 +1,7 @@
-/** The limits of the contract. Hub and registries share them, so that what one accepts the other accepts. */
+/**
+ * The limits of the contract. Hub and registries share them, so that what one accepts the other
+ * accepts.
+ */
 export const limits = {
   /** Rows of one page. */
   first: 200,
@@ -24,5 +27,8 @@ export const limits = {
   requestMs: 60_000,
 } as const;
 
-/** The HTTP header in which the hub states how many milliseconds it still waits. A registry may ignore it. */
+/**
+ * The HTTP header in which the hub states how many milliseconds it still waits. A registry may
+ * ignore it.
+ */
 export const msLeftHeader = 'kopru-ms-left';

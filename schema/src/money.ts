@@ -16,7 +16,10 @@ export interface Amount {
 const latestYear = Math.max(...currencyRates.map(({ year }) => year));
 const rates = new Map(currencyRates.map((rate) => [`${rate.currency} ${rate.year}`, rate]));
 
-/** The contract's rate of a currency in a year, by default the latest year of the table. Null if there is none. */
+/**
+ * The contract's rate of a currency in a year, by default the latest year of the table. Null if
+ * there is none.
+ */
 export function referenceRate(currency: string, year: number | null = null): ReferenceRate | null {
   return rates.get(`${currency} ${year ?? latestYear}`) ?? null;
 }
@@ -26,8 +29,10 @@ const Exact = Big();
 Exact.DP = 20;
 
 /**
- * Converts an amount to another currency at the reference rates of its year, or of the latest year if it has none. Rounds to cents, half
- * away from zero. Null if there is no rate, or if the result has more than the 20 integer digits of a Decimal.
+ * Converts an amount to another currency at the reference rates of its year, or of the latest year
+ * if it has none. Rounds to cents, half
+ * away from zero. Null if there is no rate, or if the result has more than the 20 integer digits of
+ * a Decimal.
  */
 export function convertMoney({ amount, currency, year }: Amount, to: string): string | null {
   if (currency === to) return inCents(new Exact(amount));

@@ -28,7 +28,10 @@ export interface ParsedPageArguments {
 /** The page size if `first` is absent. */
 export const defaultFirst = 20;
 
-/** The size of a page or list: `first`, or the default if it is absent. Returns PAGE_SIZE_OUT_OF_RANGE if it is out of range. */
+/**
+ * The size of a page or list: `first`, or the default if it is absent. Returns
+ * PAGE_SIZE_OUT_OF_RANGE if it is out of range.
+ */
 export function parsePageSize(
   first: number | null | undefined,
   byDefault = defaultFirst,
@@ -46,7 +49,10 @@ export function pageSize(first: number | null | undefined, byDefault = defaultFi
   return size;
 }
 
-/** Parses the arguments of a connection, or returns the first error. Hub and registries use it, so both reject the same input in the same words. */
+/**
+ * Parses the arguments of a connection, or returns the first error. Hub and registries use it, so
+ * both reject the same input in the same words.
+ */
 export function parsePageArguments(
   connection: string,
   args: PageArguments,

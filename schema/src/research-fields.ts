@@ -1,5 +1,6 @@
 /**
- * English labels of the Fields of Research and Development by code: OECD, Frascati Manual 2015, table 2.2. One digit is a broad field; the
+ * English labels of the Fields of Research and Development by code: OECD, Frascati Manual 2015,
+ * table 2.2. One digit is a broad field; the
  * contract uses two levels.
  */
 export const researchFields: Readonly<Record<string, string>> = {

@@ -27,7 +27,10 @@ function textScalar(
 
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : null);
 
-/** The implementations of the contract's scalars (schema/contract/scalars.graphql) by name. They throw VALUE_INVALID. */
+/**
+ * The implementations of the contract's scalars (schema/contract/scalars.graphql) by name. They
+ * throw VALUE_INVALID.
+ */
 export const scalars: Readonly<Record<string, GraphQLScalarType<string, string>>> =
   Object.fromEntries(
     [

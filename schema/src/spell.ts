@@ -3,7 +3,10 @@ import type { LanguageTable, Spelling } from './language-tables.ts';
 
 export type TargetScript = 'LATIN' | 'COMMON_TURKIC';
 
-/** Respells a text in NFC letter by letter and keeps its case. Letters that the language's table does not have stay. */
+/**
+ * Respells a text in NFC letter by letter and keeps its case. Letters that the language's table
+ * does not have stay.
+ */
 export type Speller = (text: string) => string;
 
 const spellers = new Map(
@@ -13,7 +16,10 @@ const spellers = new Map(
   ]),
 );
 
-/** The speller for the language of a BCP 47 tag, ignoring its script. Null if the language has no table. */
+/**
+ * The speller for the language of a BCP 47 tag, ignoring its script. Null if the language has no
+ * table.
+ */
 export function spellerOf(tag: string, script: TargetScript): Speller | null {
   const [language = ''] = tag.toLowerCase().split('-');
   return spellers.get(language)?.[script] ?? null;
@@ -47,8 +53,10 @@ function createSpeller(table: LanguageTable, script: TargetScript): Speller {
 }
 
 /**
- * Replaces the matches of the pattern. `replacement` takes and returns lower case. A capital stays a capital; its whole replacement is in
- * capitals if the next letter is one. The pattern must have no groups. The locale decides whether the capital of i is İ.
+ * Replaces the matches of the pattern. `replacement` takes and returns lower case. A capital stays
+ * a capital; its whole replacement is in
+ * capitals if the next letter is one. The pattern must have no groups. The locale decides whether
+ * the capital of i is İ.
  */
 function replaceInCase(
   text: string,

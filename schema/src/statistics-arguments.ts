@@ -14,7 +14,9 @@ export interface ParsedStatisticsArguments {
   by: readonly string[];
 }
 
-/** Parses the arguments of a statistics field, or returns the first error, for hub and registries. */
+/**
+ * Parses the arguments of a statistics field, or returns the first error, for hub and registries.
+ */
 export function parseStatisticsArguments({
   where,
   by,

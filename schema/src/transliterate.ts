@@ -12,8 +12,10 @@ export function isLatin(text: string): boolean {
 }
 
 /**
- * Writes a text in Latin script and keeps its case. LATIN leaves Latin text unchanged and writes Cyrillic as its language (a BCP 47 tag)
- * does. COMMON_TURKIC also replaces the Latin letters of a Turkic language by those of the Common Turkic Alphabet. Cyrillic of a language
+ * Writes a text in Latin script and keeps its case. LATIN leaves Latin text unchanged and writes
+ * Cyrillic as its language (a BCP 47 tag)
+ * does. COMMON_TURKIC also replaces the Latin letters of a Turkic language by those of the Common
+ * Turkic Alphabet. Cyrillic of a language
  * without a table is read as Russian. Letters of other scripts become ASCII by sound.
  */
 export function transliterate(text: string, language: string, script: TargetScript): string {

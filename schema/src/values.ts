@@ -1,4 +1,5 @@
-// Scalar values of the contract as text. Each function returns the stored form of a value, or null if the text is not one.
+// Scalar values of the contract as text. Each function returns the stored form of a value, or null
+// if the text is not one.
 
 const partialDatePattern = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 

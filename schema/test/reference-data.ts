@@ -5,7 +5,10 @@ import { test } from 'vitest';
 /** Extracts of public reference data, which lie beside the repository and are no part of it. */
 const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
 
-/** A test that compares our tables with a reference extract. Without the extract it is skipped, but in CI it fails. */
+/**
+ * A test that compares our tables with a reference extract. Without the extract it is skipped, but
+ * in CI it fails.
+ */
 export function testAgainst(file: string, title: string, compare: (extract: string) => void): void {
   const path = join(folder, file);
   const there = existsSync(path);

@@ -66,7 +66,8 @@ describe('the skeleton key', () => {
   });
 });
 
-// Word pairs of the Universal Declaration of Human Rights, in Cyrillic and in BGN/PCGN romanisation, which parts syllables with a dot.
+// Word pairs of the Universal Declaration of Human Rights, in Cyrillic and in BGN/PCGN
+// romanisation, which parts syllables with a dot.
 describe('the skeleton key brings together Cyrillic words and their BGN/PCGN romanisation', () => {
   for (const [file, language] of [
     ['kk-Latn-t-kk-m0-bgn.txt', 'kk'],

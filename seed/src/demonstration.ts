@@ -1,6 +1,9 @@
 import { generateSynthetic } from './synthetic.ts';
 
-/** Synthetic records of a registry for demonstrations of rounds, offers, projects and funnels. They are always the same and name nobody real. */
+/**
+ * Synthetic records of a registry for demonstrations of rounds, offers, projects and funnels. They
+ * are always the same and name nobody real.
+ */
 export const demonstrationOf = (registry: string): object[] =>
   [...generateSynthetic({ registry, seed: 1, count: 600 })].map(keepOpen);
 

@@ -14,8 +14,10 @@ export interface SyntheticRequest {
 }
 
 /**
- * Generates synthetic records of all kinds, three in four of them companies, with the gaps and errors of real registers. Each record says
- * SYNTHETIC in its first name or title and in its provenance. They fit the contract and have no extension data. Throws if the registry is
+ * Generates synthetic records of all kinds, three in four of them companies, with the gaps and
+ * errors of real registers. Each record says
+ * SYNTHETIC in its first name or title and in its provenance. They fit the contract and have no
+ * extension data. Throws if the registry is
  * unknown.
  */
 export function* generateSynthetic({

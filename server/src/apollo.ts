@@ -25,7 +25,9 @@ export interface ApolloOptions<C extends BaseContext> {
   log: (line: string) => void;
 }
 
-/** The Apollo Server of hub and registries: the same caps and errors, no internals in a response. */
+/**
+ * The Apollo Server of hub and registries: the same caps and errors, no internals in a response.
+ */
 export function createApolloServer<C extends BaseContext>({
   source,
   plugins = [],
@@ -68,7 +70,9 @@ const landingPage: ApolloServerPlugin = {
     }),
 };
 
-/** Refuses a document whose operation is ambiguous. A gateway would report a server error instead. */
+/**
+ * Refuses a document whose operation is ambiguous. A gateway would report a server error instead.
+ */
 const oneOperation: ApolloServerPlugin = {
   requestDidStart: () =>
     Promise.resolve({
@@ -81,7 +85,10 @@ const oneOperation: ApolloServerPlugin = {
     }),
 };
 
-/** Apollo Server replaces the code of validation errors. The catalogue's code is in the wrapped error. */
+/**
+ * Apollo Server replaces the code of validation errors. The catalogue's code is in the wrapped
+ * error.
+ */
 function withOwnCode(formatted: GraphQLFormattedError, cause: unknown): GraphQLFormattedError {
   const wrapped = cause instanceof GraphQLError ? cause.originalError : null;
   const code = wrapped instanceof GraphQLError ? wrapped.extensions.code : null;

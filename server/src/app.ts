@@ -16,7 +16,10 @@ export interface AppOptions<C extends BaseContext> {
   health: () => object;
 }
 
-/** The HTTP app of hub and registries: POST /graphql, the explorer at /, GET /health. Start the server first. */
+/**
+ * The HTTP app of hub and registries: POST /graphql, the explorer at /, GET /health. Start the
+ * server first.
+ */
 export function createApp<C extends BaseContext>({
   server,
   context,

@@ -2,7 +2,10 @@ import { Kind } from 'graphql';
 import type { SelectionSetNode, ValidationContext, ASTVisitor } from 'graphql';
 import { catalogueError, limits } from '@kopru/schema';
 
-/** Refuses an operation with too many root fields: each one is a round of requests to the registries. */
+/**
+ * Refuses an operation with too many root fields: each one is a round of requests to the
+ * registries.
+ */
 export function capRootFields(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {

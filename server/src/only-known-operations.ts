@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { ASTVisitor, ValidationContext } from 'graphql';
 
-/** Refuses an operation of a type that the schema lacks. graphql-js checks this only when it executes. */
+/**
+ * Refuses an operation of a type that the schema lacks. graphql-js checks this only when it
+ * executes.
+ */
 export function onlyKnownOperations(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(node) {

@@ -1,7 +1,8 @@
 // npm start: this registry as a process. The environment moves it: KOPRU_PORT, KOPRU_HOST,
 // KOPRU_STORE (sqlite:FILE, mongodb://HOST/DATABASE or memory:).
 
-// graphql reads this when it is imported. Otherwise it checks every type for a second copy of itself.
+// graphql reads this when it is imported. Otherwise it checks every type for a second copy of
+// itself.
 process.env.NODE_ENV ??= 'production';
 const { runServer } = await import('@kopru/server');
 const { startRegistry } = await import('@kopru/registry');

@@ -8,7 +8,9 @@ export interface QueryResult {
   errors: readonly { message: string }[];
 }
 
-/** Sends one GraphQL request. Throws a CommandError if there is no response, or one without data. */
+/**
+ * Sends one GraphQL request. Throws a CommandError if there is no response, or one without data.
+ */
 export async function request(
   url: string,
   query: string,

@@ -6,7 +6,10 @@ import { CommandError } from '../outcome.ts';
 import { escapeFormula } from './escape-formula.ts';
 import type { Rows } from './rows.ts';
 
-/** The records of a store, or those of one kind. In tables, texts are escaped for spreadsheets; imports undo it. */
+/**
+ * The records of a store, or those of one kind. In tables, texts are escaped for spreadsheets;
+ * imports undo it.
+ */
 export async function storedRows(
   store: Store,
   form: string,

@@ -97,7 +97,9 @@ async function readerOf(registry: Registry, { format, mapping: file }: Options) 
   return { mapping, isRecords: false, read };
 }
 
-/** A column that is missing would read as empty. Ready mappings may name columns of other editions. */
+/**
+ * A column that is missing would read as empty. Ready mappings may name columns of other editions.
+ */
 function checkColumns(mapping: Mapping, { columns }: OpenedTable, { mapping: own }: Options): void {
   const [missing] = columns ? missingColumns(mapping, columns, own === undefined) : [];
   if (missing === undefined) return;

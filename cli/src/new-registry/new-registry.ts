@@ -108,7 +108,9 @@ async function countFiles(folder: string): Promise<number> {
   return entries.filter((entry) => entry.isFile()).length;
 }
 
-/** Moves all or nothing. Temporary files may lie on another disk, from which none can be renamed. */
+/**
+ * Moves all or nothing. Temporary files may lie on another disk, from which none can be renamed.
+ */
 async function moveAtomically(project: string, folder: string): Promise<void> {
   const staging = `${folder}.${process.pid}.part`;
   await mkdir(dirname(folder), { recursive: true });

@@ -48,7 +48,9 @@ async function readSdl({ request }: Target): Promise<RegistrySdl> {
   }
 }
 
-/** What the registry adds to the contract, without what federation defines, and its field's name. */
+/**
+ * What the registry adds to the contract, without what federation defines, and its field's name.
+ */
 export async function readAdditions(
   target: Target,
 ): Promise<{ extensionField: string; added: Addition[] }> {

@@ -3,16 +3,24 @@ import { counterparts, registryOf } from './opportunity.ts';
 import type { Opportunity } from './opportunity.ts';
 import { spellingsOf } from './vocabulary.ts';
 
-/** A question for what may match these, by the contract's own filters: no registry ships its table. */
+/**
+ * A question for what may match these, by the contract's own filters: no registry ships its table.
+ */
 export interface CandidateQuery {
   where: object;
   subjects: Opportunity[];
 }
 
-/** Ways to write one opportunity's keywords that are asked for, its own first, so that a filter holds several. */
+/**
+ * Ways to write one opportunity's keywords that are asked for, its own first, so that a filter
+ * holds several.
+ */
 const spellingsOfOne = 200;
 
-/** As few questions as the cap on a filter's values allows. One without keywords and divisions has no topic, hence no question. */
+/**
+ * As few questions as the cap on a filter's values allows. One without keywords and divisions has
+ * no topic, hence no question.
+ */
 export function packQueries(subjects: readonly Opportunity[], today: string): CandidateQuery[] {
   const packs: { clauses: object[]; subjects: Opportunity[] }[] = [];
   let room = 0;

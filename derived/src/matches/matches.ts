@@ -40,7 +40,10 @@ const candidatesQuery = `query ($where: OpportunityWhere!, $after: Cursor) {
 /** Of what comes into question for a page of opportunities, so many pages are compared. */
 const candidatePages = 5;
 
-/** For a page of opportunities: one question for them, and one for what comes into question for any of them. */
+/**
+ * For a page of opportunities: one question for them, and one for what comes into question for any
+ * of them.
+ */
 export const createMatchesLoader = (
   federation: Federation,
   today: string,

@@ -1,6 +1,9 @@
 import { dateKey, dateRangeKeys, parseGlobalId } from '@kopru/schema';
 
-/** What of an opportunity is compared. Its owner is not among it: nobody learns from a match who stays anonymous. */
+/**
+ * What of an opportunity is compared. Its owner is not among it: nobody learns from a match who
+ * stays anonymous.
+ */
 export interface Opportunity {
   id: string;
   kind: OpportunityKind;

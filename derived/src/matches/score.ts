@@ -80,7 +80,10 @@ function compareActivities(subject: Opportunity, candidate: Opportunity): Part {
     : none;
 }
 
-/** The share of the narrower range that the wider one covers; a level apart is near enough to be worth a talk. */
+/**
+ * The share of the narrower range that the wider one covers; a level apart is near enough to be
+ * worth a talk.
+ */
 function compareReadiness({ trl: own }: Opportunity, { trl: theirs }: Opportunity): Part {
   if (!own || !theirs) return { fit: 0, why: 'TRL is not stated by both' };
   const [min, max] = [Math.max(own.min, theirs.min), Math.min(own.max, theirs.max)];

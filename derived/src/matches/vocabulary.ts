@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldKey } from '@kopru/schema';
 
-/** A technical term in the languages that are on file, by BCP 47 tag; the first English one is its label. */
+/**
+ * A technical term in the languages that are on file, by BCP 47 tag; the first English one is its
+ * label.
+ */
 type Concept = Readonly<Record<string, readonly string[]>>;
 
 const { concepts } = JSON.parse(
@@ -23,7 +26,10 @@ const byKey = new Map(
   ),
 );
 
-/** What a keyword means, in whatever language it is written: the label of its concept, else its own fold key. */
+/**
+ * What a keyword means, in whatever language it is written: the label of its concept, else its own
+ * fold key.
+ */
 export function meaningOf(keyword: string): string {
   return byKey.get(keyOf(keyword))?.en?.[0] ?? keyOf(keyword);
 }

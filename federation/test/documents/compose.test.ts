@@ -5,10 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { loadLocalRegistries, root } from '../../src/local-registries.ts';
 import { compose, composeFile, databaseOf, services } from './compose-file.ts';
 
-// No container engine runs where these tests do; what can be held together without one is. What the commands do is in
+// No container engine runs where these tests do; what can be held together without one is. What the
+// commands do is in
 // processes/compose-commands.test.ts.
 
-/** Of the package's types, which cannot be resolved from a module of TypeScript, as much as is used. */
+/**
+ * Of the package's types, which cannot be resolved from a module of TypeScript, as much as is used.
+ */
 interface Linter {
   validateFile: (file: string) => { messages: unknown[] };
 }

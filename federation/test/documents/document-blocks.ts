@@ -17,7 +17,10 @@ export interface Question {
   answer: unknown;
 }
 
-/** Of a document in which each second-level heading is a question, followed by its query and its answer. */
+/**
+ * Of a document in which each second-level heading is a question, followed by its query and its
+ * answer.
+ */
 export function questionsIn(file: string): Question[] {
   return readDocument(file)
     .split(/^## /m)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMemoryCache, parseMembership, serveHub, startHub } from '@kopru/gateway';
+import { createMemoryCache, parseMembership, serveHub, createHub } from '@kopru/gateway';
 import { readSeed } from '@kopru/registry';
 import { openLocalRegistry, run } from '../world.ts';
 import type { Received, RunningRegistry } from '../world.ts';
@@ -36,7 +36,7 @@ describe.skipIf(skipped)(
         membershipList(locals, (local) => local.portOffset),
         'the test',
       );
-      const hub = await startHub({
+      const hub = await createHub({
         members,
         cache: createMemoryCache(),
         deadlineMs: 2_000,

@@ -8,7 +8,8 @@ import type { Child } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { freePorts } from '../harness/free-ports.ts';
 
-// The commands of docs/join.md, one by one as an agency runs them: from an empty folder to a registry in a federation.
+// The commands of docs/join.md, one by one as an agency runs them: from an empty folder to a
+// registry in a federation.
 // Only folders and ports differ.
 
 const [create = '', run = '', fill = '', certify = '', unite = '', ask = ''] = blocks(

@@ -11,7 +11,8 @@ import { freePorts } from '../harness/free-ports.ts';
 import { startFederation } from '../harness/running-federation.ts';
 import type { RunningFederation } from '../harness/running-federation.ts';
 
-// The commands of docs/operate.md run here on a running federation. Only folders, ports and the date of the backup differ.
+// The commands of docs/operate.md run here on a running federation. Only folders, ports and the
+// date of the backup differ.
 // processes/export-import.test.ts runs the one that moves a registry to MongoDB.
 
 const page = readDocument('docs/operate.md');

@@ -6,12 +6,18 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../../src/local-registries.ts';
 
-/** A process that a test started. It and all processes that it starts are one process group, as in a shell. */
+/**
+ * A process that a test started. It and all processes that it starts are one process group, as in a
+ * shell.
+ */
 export interface Child {
   pid: number;
   /** The lines it printed, on both streams. */
   lines: readonly string[];
-  /** Resolves to the first line that matches, already printed or not. Rejects if the process ends without it. */
+  /**
+   * Resolves to the first line that matches, already printed or not. Rejects if the process ends
+   * without it.
+   */
   said(pattern: RegExp): Promise<RegExpExecArray>;
   /** Its exit code; null if a signal ended it. */
   ended: Promise<number | null>;
@@ -116,7 +122,8 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /**
- * The environment of a user's shell, without the test runner's variables. The compile cache is shared; otherwise each of
+ * The environment of a user's shell, without the test runner's variables. The compile cache is
+ * shared; otherwise each of
  * ten processes would compile the same code in each test.
  */
 function inherited(): NodeJS.ProcessEnv {

@@ -13,7 +13,10 @@ export async function makeFolder(): Promise<string> {
   return folder;
 }
 
-/** Ends the processes and removes the folders of a test file, also after a failure. Call it in afterAll. */
+/**
+ * Ends the processes and removes the folders of a test file, also after a failure. Call it in
+ * afterAll.
+ */
 export async function cleanUp(): Promise<void> {
   await killAll();
   await Promise.all([...folders].map((folder) => rm(folder, { recursive: true, force: true })));

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Resolves to the first of `count` free ports in a row, below the range that systems give to clients. */
+/**
+ * Resolves to the first of `count` free ports in a row, below the range that systems give to
+ * clients.
+ */
 export async function freePorts(count: number): Promise<number> {
   for (;;) {
     const first = 10_000 + Math.floor(Math.random() * 20_000);

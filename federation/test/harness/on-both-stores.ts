@@ -6,7 +6,10 @@ import { storeVariable } from '../../src/local-registries.ts';
 /** Half of the registries on the kit. */
 const onMongo = ['KZ', 'TR', 'TM', 'TRNC'];
 
-/** Defines the tests twice: for a federation on embedded stores, and for one with half of its registries on MongoDB. */
+/**
+ * Defines the tests twice: for a federation on embedded stores, and for one with half of its
+ * registries on MongoDB.
+ */
 export function describeOnBothStores(
   define: (environment: () => Record<string, string>) => void,
 ): void {

@@ -7,7 +7,10 @@ import type { Child } from './child.ts';
 import { makeFolder } from './clean-up.ts';
 import { freePorts } from './free-ports.ts';
 
-/** The whole federation as `npm start` runs it: launcher, nine registries and hub, in its own folder and ports. */
+/**
+ * The whole federation as `npm start` runs it: launcher, nine registries and hub, in its own folder
+ * and ports.
+ */
 export interface RunningFederation {
   /** The port of the hub. The registries have the next nine. */
   port: number;

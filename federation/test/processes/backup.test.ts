@@ -11,9 +11,13 @@ import { startNode } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { startRegistry } from '../harness/registry-process.ts';
 
-// kopru backup copies the database of a registry that runs and is written to; the copy is one of the states that the writer had acknowledged.
+// kopru backup copies the database of a registry that runs and is written to; the copy is one of
+// the states that the writer had acknowledged.
 
-/** So few that a batch does not fill the log, from which a plain copy of the file would lack the last ones. */
+/**
+ * So few that a batch does not fill the log, from which a plain copy of the file would lack the
+ * last ones.
+ */
 const count = 40;
 const ids = Array.from({ length: count }, (_, index) => `KZ.w${index}`);
 
@@ -43,7 +47,10 @@ async function kopru(...args: string[]): Promise<{ code: number | null; said: st
   return { code, said: child.lines.join('\n') };
 }
 
-/** Writes one state of the records after another, each with its number in every name, until it is told to stop. */
+/**
+ * Writes one state of the records after another, each with its number in every name, until it is
+ * told to stop.
+ */
 function startWriter() {
   let [begun, acknowledged, isStopped] = [0, 0, false];
   const work = async () => {

@@ -32,7 +32,10 @@ const byFilter = 'query ($where: CompanyWhere) { companies(where: $where) { tota
 const many = (count: number, each: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => each(index)).join(' ');
 
-/** A cursor as the union would give it for companies by name, all of them, but for what is said otherwise. */
+/**
+ * A cursor as the union would give it for companies by name, all of them, but for what is said
+ * otherwise.
+ */
 function cursor({ connection = 'companies', field = 'NAME', where = {} }): string {
   const order = orderToken(connection, { field, direction: 'ASC' });
   return encodeCursor({ order, key: 'a', id: 'KZ.a', filter: hashFilter(where) });

@@ -8,7 +8,8 @@ import { companyOf } from '../harness/records.ts';
 import { startWorld } from '../world.ts';
 import type { World } from '../world.ts';
 
-// Kazakhstan's registry is on three servers. Their primary steps down repeatedly while a client reads page by page.
+// Kazakhstan's registry is on three servers. Their primary steps down repeatedly while a client
+// reads page by page.
 
 const count = 60;
 const query = `query ($after: Cursor) {

@@ -14,7 +14,8 @@ import type { Child } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { freePorts } from '../harness/free-ports.ts';
 
-// What docker-compose.yml has containers run is run here without them: ports, folders and the store replaced.
+// What docker-compose.yml has containers run is run here without them: ports, folders and the store
+// replaced.
 
 const locals = await loadLocalRegistries();
 const run = promisify(execFile);
@@ -32,7 +33,9 @@ const here = (text: string): string =>
     .replace(/^(\/data|\/tmp\/hub)$/, join(folder, '$1'))
     .replace(/^\/run\/secrets\//, `${folder}/`);
 
-/** The command of a service, with the environment that it is given; and its port, once it listens. */
+/**
+ * The command of a service, with the environment that it is given; and its port, once it listens.
+ */
 async function start(name: string): Promise<{ child: Child; port: string }> {
   const { command, environment = {} } = services[name]!;
   expect(command[0]).toBe('node');
@@ -111,7 +114,10 @@ describe('make-secrets.sh', () => {
       await startDatabase();
     });
 
-    /** As the image does it: a first server without a set makes root, before the command's own begins. */
+    /**
+     * As the image does it: a first server without a set makes root, before the command's own
+     * begins.
+     */
     async function startDatabase(): Promise<void> {
       const data = join(folder, 'db');
       await mkdir(data);

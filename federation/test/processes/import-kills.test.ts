@@ -11,7 +11,8 @@ import { startNode } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { startRegistry } from '../harness/registry-process.ts';
 
-// `kopru import` is killed at random times while the registry runs. A query to the registry, which is never restarted,
+// `kopru import` is killed at random times while the registry runs. A query to the registry, which
+// is never restarted,
 // gives the records of one complete file, and a follower of its changes has the same ones.
 
 const size = 3_000;

@@ -15,7 +15,8 @@ import { startNode } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { startRegistry } from '../harness/registry-process.ts';
 
-// kopru answers a wrong call with an exit code and one line. An interrupted command leaves no partial file.
+// kopru answers a wrong call with an exit code and one line. An interrupted command leaves no
+// partial file.
 
 const main = join(root, 'cli', 'src', 'main.ts');
 let folder: string;

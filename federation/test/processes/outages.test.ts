@@ -15,7 +15,8 @@ import type { RunningFederation } from '../harness/running-federation.ts';
 import { describeLostDisk } from './lost-disk.ts';
 import { startSilentRegistry } from '../harness/silent-registry.ts';
 
-// One federation for all tests, in this order: Kazakhstan's registry is killed, restarted, stopped and continued.
+// One federation for all tests, in this order: Kazakhstan's registry is killed, restarted, stopped
+// and continued.
 
 const deadlineMs = 2_000;
 const codes = ['AZ', 'KZ', 'KG', 'TR', 'UZ', 'HU', 'TM', 'TRNC', 'OTS'];

@@ -8,7 +8,8 @@ import type { Child } from '../harness/child.ts';
 import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { freePorts } from '../harness/free-ports.ts';
 
-// kopru serve, hub and check: the servers of one machine without npm start, and what their stores hold.
+// kopru serve, hub and check: the servers of one machine without npm start, and what their stores
+// hold.
 
 let folder: string;
 let port: number;

@@ -12,7 +12,10 @@ import { startFederation } from '../harness/running-federation.ts';
 
 const main = join(root, 'cli', 'src', 'main.ts');
 const stopMs = 2_000;
-/** A process notices that its launcher was killed when its event loop is free: at start, after its modules are loaded. */
+/**
+ * A process notices that its launcher was killed when its event loop is free: at start, after its
+ * modules are loaded.
+ */
 const orphanMs = 10_000;
 
 let folder: string;

@@ -7,7 +7,8 @@ import { cleanUp, makeFolder } from '../harness/clean-up.ts';
 import { startHubOver } from '../harness/hub-over.ts';
 import { startRegistry } from '../harness/registry-process.ts';
 
-// Copies of the hub share nothing, so that any load balancer may stand before them: what one began, another goes on with.
+// Copies of the hub share nothing, so that any load balancer may stand before them: what one began,
+// another goes on with.
 
 let hubs: Ask[];
 beforeAll(async () => {

@@ -22,22 +22,30 @@ import { loadLocalRegistries, root } from '../../src/local-registries.ts';
 import type { LocalRegistry } from '../../src/local-registries.ts';
 import { mutations } from './conformance-mutations/index.ts';
 
-// Every registry of this repository conforms, and the conformance kit detects each way in which one is broken.
+// Every registry of this repository conforms, and the conformance kit detects each way in which one
+// is broken.
 
 const locals = await loadLocalRegistries();
 const opened: (() => Promise<void>)[] = [];
 afterAll(() => Promise.all(opened.map((close) => close())));
 
-/** With the records it starts with, and the made-up ones of the demonstration where each rule is to have something to be seen on. */
+/**
+ * With the records it starts with, and the made-up ones of the demonstration where each rule is to
+ * have something to be seen on.
+ */
 async function serve(local: LocalRegistry, withDemonstration: boolean): Promise<Send> {
   const curated = await readSeed(local.seed);
-  // In these registries every rule applies to some record; in the others only the rules of what they have. Half of the
+  // In these registries every rule applies to some record; in the others only the rules of what
+  // they have. Half of the
   // demonstration is enough for that: each record more costs a request.
   const demonstration = demonstrationOf(local.definition.code);
   const made = withDemonstration
     ? demonstration.slice(0, process.env.KOPRU_LONG ? demonstration.length : 300)
     : [];
-  const listening = await (local.program.isStandalone ? serveOwn : serveKit)(local, [...curated, ...made]);
+  const listening = await (local.program.isStandalone ? serveOwn : serveKit)(local, [
+    ...curated,
+    ...made,
+  ]);
   opened.push(listening.close);
   return sendTo(`http://127.0.0.1:${listening.port}/graphql`);
 }

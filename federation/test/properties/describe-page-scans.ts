@@ -15,7 +15,8 @@ const longRuns = process.env.KOPRU_LONG ? 1_000 : undefined;
 const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
 
 /**
- * Random federations on the given stores, scanned page by page and compared with one plain reference. `shortRuns` is the
+ * Random federations on the given stores, scanned page by page and compared with one plain
+ * reference. `shortRuns` is the
  * number of federations without KOPRU_LONG.
  */
 export function describePageScans(

@@ -3,7 +3,8 @@ import { readCurated } from '@kopru/seed';
 import { run, startWorld } from '../world.ts';
 import type { World } from '../world.ts';
 
-// A query to one registry gives the same result through the hub as at the registry, however it is written.
+// A query to one registry gives the same result through the hub as at the registry, however it is
+// written.
 
 let world: World;
 beforeAll(async () => {

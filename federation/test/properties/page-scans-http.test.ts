@@ -15,7 +15,8 @@ import { startHubOver } from '../harness/hub-over.ts';
 import type { RunningHub } from '../harness/hub-over.ts';
 import { startRegistry } from '../harness/registry-process.ts';
 
-// As page-scans.test.ts, over real processes, files and connections: one random federation and many scans of it.
+// As page-scans.test.ts, over real processes, files and connections: one random federation and many
+// scans of it.
 
 const runs = process.env.KOPRU_LONG ? 80 : 40;
 const seed = Number(process.env.KOPRU_SEED_NUMBER ?? Date.now() % 1_000_000_000);
@@ -27,7 +28,8 @@ let all: StoredRecord[];
 beforeAll(async () => {
   folder = await makeFolder();
   const locals = await loadLocalRegistries();
-  // One random federation has few records of a kind. Four put together give each page rows of many registries.
+  // One random federation has few records of a kind. Four put together give each page rows of many
+  // registries.
   const federations = fc.sample(federation, { numRuns: 4, seed }) as Readonly<
     Record<string, object[]>
   >[];

@@ -12,7 +12,10 @@ export type ExecutePage = (
   variables: Record<string, unknown>,
 ) => Promise<{ data: Record<string, unknown> | null; errors: unknown[] }>;
 
-/** Follows a connection from its first page to its last and gives the ids of all rows in the order they came. */
+/**
+ * Follows a connection from its first page to its last and gives the ids of all rows in the order
+ * they came.
+ */
 export async function readAllPages(
   execute: ExecutePage,
   { connection, type, order, where, pageSizes }: PageScan,

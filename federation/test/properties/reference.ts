@@ -2,7 +2,8 @@ import { compareStrings } from './compare-strings.ts';
 import { convertMoney, foldKey, foldWords, nameKeys } from '@kopru/schema';
 import type { RecordOf, StoredOrganization, StoredRecord } from '@kopru/records';
 
-// What the union's answers must equal: all records in one array, filtered and sorted in the plainest way. It shares the rules for names
+// What the union's answers must equal: all records in one array, filtered and sorted in the
+// plainest way. It shares the rules for names
 // and money with the registries, and no code that indexes, filters, orders or pages.
 
 export type Where = Readonly<Record<string, unknown>>;

@@ -27,8 +27,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Kinds never import a store, adapters never each other, the importer never resolvers.
   'subgraphs/kit/records': ['schema'],
   'subgraphs/kit/store': ['schema', 'records'],
-  'subgraphs/kit/store-sqlite': ['schema', 'records', 'store', 'store/postings'],
-  'subgraphs/kit/store-mongodb': ['schema', 'records', 'store', 'store/postings'],
+  'subgraphs/kit/store-sqlite': ['schema', 'records', 'store', 'store/bitmaps'],
+  'subgraphs/kit/store-mongodb': ['schema', 'records', 'store', 'store/bitmaps'],
   'subgraphs/kit/importer': ['schema', 'records', 'store'],
   'subgraphs/kit/registry': [
     ...['schema', 'server', 'records', 'store', 'store-sqlite', 'store-mongodb'],

@@ -15,7 +15,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../src/local-registries.ts';
 
-// A kind that the project does not have is added to a copy of it: the contract, a kind file, a resolver file. All else is as it stands.
+// A kind that the project does not have is added to a copy of it: the contract, a kind file, a
+// resolver file. All else is as it stands.
 
 const testbedSdl = `
 "A place where things are tried out."
@@ -83,7 +84,10 @@ export const testbed = {
 };
 `;
 
-/** What the copy has that the project has not, by file: a new one whole, or a line put after one that stands there. */
+/**
+ * What the copy has that the project has not, by file: a new one whole, or a line put after one
+ * that stands there.
+ */
 const additions: Readonly<Record<string, string | readonly [after: string, added: string][]>> = {
   'schema/contract/testbed.graphql': testbedSdl,
   'schema/contract/query.graphql': [['type Query {', testbedRoots]],

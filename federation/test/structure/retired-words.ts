@@ -1,5 +1,6 @@
 /**
- * Words that this code base once used for things that have a standard name, with the name that replaces each. No file
+ * Words that this code base once used for things that have a standard name, with the name that
+ * replaces each. No file
  * and no exported name may hold one. CONTRIBUTING.md has the glossary.
  */
 export const retiredWords: readonly RetiredWord[] = [

@@ -13,8 +13,10 @@ interface ExtensionOptions {
 }
 
 /**
- * Executes the national fields of one country like those of the contract, with that country as the only
- * member. The planner passes the keys of all countries' records. Keys of other countries give null, and
+ * Executes the national fields of one country like those of the contract, with that country as the
+ * only
+ * member. The planner passes the keys of all countries' records. Keys of other countries give null,
+ * and
  * the registry is not requested without a key of its own.
  */
 export function createExtensionExecutor(

@@ -2,7 +2,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import { errorMessage, registryExtensions } from '@kopru/schema';
 
 /**
- * A national field that the hub could not load yet looks to the validator like a mistake of the caller's; this says what it is.
+ * A national field that the hub could not load yet looks to the validator like a mistake of the
+ * caller's; this says what it is.
  * `isLoaded` tells whether a registry's extension is in the graph.
  */
 export function explainMissingExtension(

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { OperatorError } from '@kopru/schema';
 import type { SavedQuery } from '@kopru/server';
 
-/** Saved questions, in the order of their file names; NAME.variables.json beside NAME.graphql holds the variables. */
+/**
+ * Saved questions, in the order of their file names; NAME.variables.json beside NAME.graphql holds
+ * the variables.
+ */
 export async function readSavedQueries(folder: string): Promise<SavedQuery[]> {
   const files = (await list(folder)).filter((file) => file.endsWith('.graphql')).sort();
   return Promise.all(

@@ -14,8 +14,10 @@ interface LinksOptions {
 }
 
 /**
- * The hub's own in-process subgraph. To every type that the contract marks with @points it adds the field
- * that gives the record: a stub with the record's id, so that the stock planner plans the step from one
+ * The hub's own in-process subgraph. To every type that the contract marks with @points it adds the
+ * field
+ * that gives the record: a stub with the record's id, so that the stock planner plans the step from
+ * one
  * country to the next. It also gives the membership list. It has no data and needs no network.
  */
 export function createLinks({ members, isMember }: LinksOptions): {
@@ -36,7 +38,9 @@ const membersSdl = readFileSync(join(import.meta.dirname, 'members.graphql'), 'u
 const pointerDescription =
   '"Null when its owner is outside the union, withholds the record or does not answer."';
 
-/** SDL of the pointers and of what they name: stubs of the records, and the scalars of their keys. */
+/**
+ * SDL of the pointers and of what they name: stubs of the records, and the scalars of their keys.
+ */
 function linksSdl(contract: GraphQLSchema): string {
   const lines = new Set<string>();
   for (const pointer of pointers) {
@@ -55,7 +59,10 @@ function linksSdl(contract: GraphQLSchema): string {
   return [...lines].join('\n');
 }
 
-/** A stub of what a pointer leads to. The kinds of an interface are known to the records' owner alone. */
+/**
+ * A stub of what a pointer leads to. The kinds of an interface are known to the records' owner
+ * alone.
+ */
 function targetSdl(contract: GraphQLSchema, name: string): string {
   const type = contract.getType(name);
   if (!isObjectType(type) && !isInterfaceType(type))

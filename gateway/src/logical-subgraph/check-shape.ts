@@ -13,7 +13,10 @@ import { isRecord } from '../is-record.ts';
 import { isField } from './selection.ts';
 import type { Selection } from './selection.ts';
 
-/** Holds a value against the contract: null where it fits, else the clause it breaks, as a path into the contract's types. */
+/**
+ * Holds a value against the contract: null where it fits, else the clause it breaks, as a path into
+ * the contract's types.
+ */
 export type ShapeCheck = (
   value: unknown,
   type: GraphQLOutputType,

@@ -1,7 +1,10 @@
 import { getNamedType, isObjectType } from 'graphql';
 import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
 
-/** The object type below lists and non-nulls. The contract gives the fields of each merge their shape; another is a fault of it. */
+/**
+ * The object type below lists and non-nulls. The contract gives the fields of each merge their
+ * shape; another is a fault of it.
+ */
 export function objectTypeBelow(
   schema: GraphQLSchema,
   type: GraphQLOutputType | undefined,

@@ -16,11 +16,17 @@ import type {
 import { fieldsOf, readSelections, variablesIn } from './selection.ts';
 import type { SelectedField, Selection } from './selection.ts';
 
-/** One operation, as the hub's planner or any other federation router sends it to the logical subgraph. */
+/**
+ * One operation, as the hub's planner or any other federation router sends it to the logical
+ * subgraph.
+ */
 export interface Operation {
   roots: SelectedField[];
   variables: Readonly<Record<string, unknown>>;
-  /** Text of the definitions of those variables that the selections use, each with a comma behind it. */
+  /**
+   * Text of the definitions of those variables that the selections use, each with a comma behind
+   * it.
+   */
   definitionsFor(selections: readonly Selection[]): string;
 }
 
@@ -37,7 +43,10 @@ export interface SubgraphRequest {
 
 const maxParsed = 500;
 
-/** Reads operations against a schema, keeping the last ones parsed: planners send the same texts again and again. */
+/**
+ * Reads operations against a schema, keeping the last ones parsed: planners send the same texts
+ * again and again.
+ */
 export function createOperationReader(schema: GraphQLSchema) {
   const parsed = new Map<string, ParsedOperation>();
   const parseOnce = (query: string): ParsedOperation => {

@@ -13,7 +13,8 @@ interface QueryOptions {
 }
 
 /**
- * The text that requests one root field of a registry. Its arguments are always variables: so the text
+ * The text that requests one root field of a registry. Its arguments are always variables: so the
+ * text
  * stays the same, and the registry parses and validates it once.
  */
 export function printFieldQuery({ root, body, selections }: QueryOptions): string {

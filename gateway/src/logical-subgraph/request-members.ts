@@ -35,7 +35,9 @@ export interface MemberResponse<Target = null> {
   fieldFailedAt(path: Path): GraphQLError;
 }
 
-/** Sends all requests at once. It resolves when each has a response, in the order of the requests. */
+/**
+ * Sends all requests at once. It resolves when each has a response, in the order of the requests.
+ */
 export const requestMembers = <Target>(
   context: MergeContext,
   root: RootField,

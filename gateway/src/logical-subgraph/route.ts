@@ -16,7 +16,10 @@ export function ownerOf(members: Membership, id: unknown): Member | GraphQLError
   return owner ?? catalogueError('ID_OF_NO_REGISTRY', { id: String(id), codes: codesOf(members) });
 }
 
-/** The registries that a filter allows, in the order of the membership list. The others cannot have a match. */
+/**
+ * The registries that a filter allows, in the order of the membership list. The others cannot have
+ * a match.
+ */
 export function registriesFor(
   members: Membership,
   where: Readonly<Record<string, unknown>>,

@@ -70,7 +70,10 @@ function isIncluded(node: SelectionNode, { variables }: Fragments): boolean {
 
 export const isField = (selection: Selection): selection is SelectedField => 'name' in selection;
 
-/** The fields selected on an object type of which no fragment can ask for more than the type itself has. */
+/**
+ * The fields selected on an object type of which no fragment can ask for more than the type itself
+ * has.
+ */
 export function fieldsOf(selections: readonly Selection[]): SelectedField[] {
   return selections.flatMap((selection) =>
     isField(selection) ? [selection] : fieldsOf(selection.selections),

@@ -17,7 +17,9 @@ export type FetchFromRegistry = (
   context: RequestContext,
 ) => Promise<Outcome>;
 
-/** Requests within what is left of the client request's time. A call ends when the client leaves. */
+/**
+ * Requests within what is left of the client request's time. A call ends when the client leaves.
+ */
 export const createRegistryClient =
   (transport: Transport): FetchFromRegistry =>
   async (member, request, context) => {

@@ -1,4 +1,7 @@
-/** The outcome of one request to one registry. A registry that is down is an outcome, never an exception. */
+/**
+ * The outcome of one request to one registry. A registry that is down is an outcome, never an
+ * exception.
+ */
 export type Outcome = Answered | Failed;
 
 export interface Answered {

@@ -8,7 +8,10 @@ export interface RawResponse {
   body: string;
 }
 
-/** Carries one request body to one registry and its answer back; rejects where there is none, and when the signal aborts. */
+/**
+ * Carries one request body to one registry and its answer back; rejects where there is none, and
+ * when the signal aborts.
+ */
 export interface Transport {
   /** `msLeft`: what is left of the request's time, which the registry is told. */
   send(member: Member, body: string, signal: AbortSignal, msLeft: number): Promise<RawResponse>;
@@ -17,7 +20,10 @@ export interface Transport {
 
 export const maxAnswerBytes = 20_000_000;
 
-/** HTTP with one pool of kept-alive connections per registry. No redirect is followed; a longer body than the cap is cut off. */
+/**
+ * HTTP with one pool of kept-alive connections per registry. No redirect is followed; a longer body
+ * than the cap is cut off.
+ */
 export function createHttpTransport(): Transport {
   const pools = new Map<string, { pool: Pool; path: string }>();
   const poolOf = ({ url }: Member): { pool: Pool; path: string } => {

@@ -11,7 +11,8 @@ const worker = new URL(`./compose-worker${extname(import.meta.url)}`, import.met
 
 /**
  * Composes like `compose`, but in a thread of its own: a composition takes up to a second of pure
- * computing, in which a serving hub would answer nobody. The thread costs the import of the composition
+ * computing, in which a serving hub would answer nobody. The thread costs the import of the
+ * composition
  * library, so the start of a hub composes without it. It rejects if the composition throws.
  */
 export async function composeInThread(

@@ -23,7 +23,10 @@ export interface SubgraphSdl {
   typeDefs: DocumentNode;
 }
 
-/** Composes contract, the hub's own subgraphs and extensions. An extension that does not compose with the rest is left out, never the others. */
+/**
+ * Composes contract, the hub's own subgraphs and extensions. An extension that does not compose
+ * with the rest is left out, never the others.
+ */
 export async function compose(
   inProcess: readonly SubgraphSdl[],
   extensions: ReadonlyMap<string, DocumentNode>,

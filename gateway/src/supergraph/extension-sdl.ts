@@ -26,9 +26,12 @@ import { contractDefinition, entityKeys, registryExtensions } from '@kopru/schem
 export type ExtensionSdl = { document: DocumentNode } | { problem: string };
 
 /**
- * Takes the contract away from the SDL that a registry serves and keeps what it may add: one field, named after the country, on kinds
- * of the contract, and types of its own that bear its name. All else could take a field of the contract over for everyone
- * (`@override`, `@inaccessible`, a further enum value), so it is refused, and with it this registry's extension alone.
+ * Takes the contract away from the SDL that a registry serves and keeps what it may add: one field,
+ * named after the country, on kinds
+ * of the contract, and types of its own that bear its name. All else could take a field of the
+ * contract over for everyone
+ * (`@override`, `@inaccessible`, a further enum value), so it is refused, and with it this
+ * registry's extension alone.
  */
 export function readExtension(code: string, sdl: string, contract: GraphQLSchema): ExtensionSdl {
   const field = registryExtensions[code];
@@ -131,7 +134,10 @@ function forbiddenDirective(directives: readonly ConstDirectiveNode[] = []): str
   return forbidden ? `it uses @${forbidden.name.value}` : null;
 }
 
-/** SDL of the contract's value types, enums and scalars that these definitions name, and those that they name in turn. */
+/**
+ * SDL of the contract's value types, enums and scalars that these definitions name, and those that
+ * they name in turn.
+ */
 function valueTypesUsed(
   contract: GraphQLSchema,
   own: readonly DefinitionNode[],

@@ -15,8 +15,10 @@ const key: ConstDirectiveNode = {
 };
 
 /**
- * The contract with a key on each interface that a pointer leads to, so that a record behind it is asked for whatever its kind. Without,
- * the planner takes every step over a pointer once for each kind: 5^n plans for n steps, which at six take a minute and at ten the memory.
+ * The contract with a key on each interface that a pointer leads to, so that a record behind it is
+ * asked for whatever its kind. Without,
+ * the planner takes every step over a pointer once for each kind: 5^n plans for n steps, which at
+ * six take a minute and at ten the memory.
  */
 export function keyInterfaces(contract: DocumentNode): DocumentNode {
   const targets = new Set(pointers.map(({ to }) => to));

@@ -1,7 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The last good SDL of each registry, so that a hub that starts while one is away still knows its fields. */
+/**
+ * The last good SDL of each registry, so that a hub that starts while one is away still knows its
+ * fields.
+ */
 export interface SdlCache {
   read(code: string): Promise<string | null>;
   write(code: string, sdl: string): Promise<void>;

@@ -32,12 +32,16 @@ export interface SupergraphManager {
 }
 
 const sdlDeadlineMs = 5_000;
-/** Registries that start beside the hub are there within seconds; one that stays away is asked ever more seldom. */
+/**
+ * Registries that start beside the hub are there within seconds; one that stays away is asked ever
+ * more seldom.
+ */
 const firstRetryMs = 250;
 const lastRetryMs = 5_000;
 
 /**
- * Fetches each registry's SDL, takes the contract away, and composes. A registry that is down does not stop the start: its last good SDL
+ * Fetches each registry's SDL, takes the contract away, and composes. A registry that is down does
+ * not stop the start: its last good SDL
  * comes from the cache, and it is asked again until it answers.
  */
 export function createSupergraphManager(options: SupergraphOptions): SupergraphManager {

@@ -20,7 +20,8 @@ export interface LocalRegistry {
   exchange: string | null;
   nationalScheme: string | null;
   /**
-   * Templates of numbers by scheme: `#` any digit, `m` a month, `c` the digit that makes the check right. They lie where registers give out
+   * Templates of numbers by scheme: `#` any digit, `m` a month, `c` the digit that makes the check
+   * right. They lie where registers give out
    * no numbers, as far as we know: they are to pass checks and to be nobody's.
    */
   identifiers: Readonly<Record<string, string>>;

@@ -5,7 +5,10 @@ import type { LocalRegistry } from './country-data.ts';
 import { createRandom, mixSeeds } from './random.ts';
 import type { Random } from './random.ts';
 
-/** Identifies a synthetic record. Its content follows from these three, so other records can refer to it without generating it. */
+/**
+ * Identifies a synthetic record. Its content follows from these three, so other records can refer
+ * to it without generating it.
+ */
 export interface Origin {
   registry: string;
   seed: number;
@@ -62,7 +65,10 @@ export function countryOf(registry: string): LocalRegistry {
   return local;
 }
 
-/** A record of a kind to which others may refer. Its number is low, so that a small registry has it too. */
+/**
+ * A record of a kind to which others may refer. Its number is low, so that a small registry has it
+ * too.
+ */
 export function drawTarget({ random, index, seed, registry }: Draw, kind: RecordKindName): Origin {
   const abroad = random.chance(0.35);
   const rounds = Math.floor(index / round.length) + 1;

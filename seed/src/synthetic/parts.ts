@@ -186,7 +186,9 @@ export function drawPointer(
   return { id: idAt(target.registry, target.index), [label]: nameAt(target).names[0].text };
 }
 
-/** A date of day, month or year precision. A few are placeholders that registers use for "unknown". */
+/**
+ * A date of day, month or year precision. A few are placeholders that registers use for "unknown".
+ */
 export function drawDate(random: Random, from: number, to: number): string {
   if (random.chance(0.01)) return random.pick(['1900-01-01', '1970-01-01', '2099-12-31', '0001']);
   const year = String(from + random.below(to - from + 1));
@@ -201,7 +203,9 @@ export function drawDate(random: Random, from: number, to: number): string {
   ]);
 }
 
-/** An amount, mostly in the registry's currency. Some years and currencies have no reference rate. */
+/**
+ * An amount, mostly in the registry's currency. Some years and currencies have no reference rate.
+ */
 export function drawMoney({ random, local }: Draw): object {
   const whole = String(1 + random.below(9_999)) + '0'.repeat(random.below(7));
   return {

@@ -1,4 +1,6 @@
-/** A stream of numbers that depends only on its state, so that a record is drawn alike everywhere. */
+/**
+ * A stream of numbers that depends only on its state, so that a record is drawn alike everywhere.
+ */
 export interface Random {
   /** An integer n with 0 ≤ n < limit. */
   below(limit: number): number;
@@ -7,7 +9,10 @@ export interface Random {
   pick<T>(list: readonly T[]): T;
 }
 
-/** mulberry32 (Tommy Ettinger, public domain): 32 bits of state. Good enough for synthetic records, never for secrets. */
+/**
+ * mulberry32 (Tommy Ettinger, public domain): 32 bits of state. Good enough for synthetic records,
+ * never for secrets.
+ */
 export function createRandom(seed: number): Random {
   let state = seed | 0;
   const next = (): number => {

@@ -1,4 +1,5 @@
-// Common nouns, one meaning per row, so that a name can be given in several languages. None is the name of a person.
+// Common nouns, one meaning per row, so that a name can be given in several languages. None is the
+// name of a person.
 
 export interface Writing {
   /** The quotation marks around a name in text. */

@@ -4,7 +4,10 @@ import { kinds } from '@kopru/records';
 const record = (kind: string): string => `@kopru/records#RecordOf<"${kind}">`;
 const part = (name: string): string => `../resolvers/parents.ts#${name} as ${name}Parent`;
 
-/** Types of the resolvers, from the contract; the mappers say which part of a record stands behind each type. */
+/**
+ * Types of the resolvers, from the contract; the mappers say which part of a record stands behind
+ * each type.
+ */
 const config: CodegenConfig = {
   schema: '../../../schema/contract/*.graphql',
   generates: {

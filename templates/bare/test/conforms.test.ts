@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { conform, sendTo, textReport } from '@kopru/conformance';
 
-// The registry runs as it does in production, with its records in memory, and is tested from outside.
+// The registry runs as it does in production, with its records in memory, and is tested from
+// outside.
 
 test('the registry conforms', async (context) => {
   const child = spawn(process.execPath, ['main.ts', '--port', '0', '--seed', 'seed']);

@@ -1,7 +1,8 @@
 import { decodeCursor, encodeCursor } from '@kopru/schema';
 import type { Send } from '@kopru/conformance';
 
-// What a defect is made of: it stands between the conformance kit and a registry that is right, and changes what passes.
+// What a defect is made of: it stands between the conformance kit and a registry that is right, and
+// changes what passes.
 
 export interface Mutation {
   title: string;

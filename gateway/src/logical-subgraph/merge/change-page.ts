@@ -19,7 +19,8 @@ export interface ChangePagePlan {
 export function readChangePage({ schema }: MergeContext, root: RootField): ChangePagePlan {
   const page = objectTypeBelow(schema, root.definition.type);
   const fields = fieldsOf(root.field.selections);
-  // The same change can be selected several times with selections that need not agree, so each gets an alias of its own.
+  // The same change can be selected several times with selections that need not agree, so each gets
+  // an alias of its own.
   const entries = fields.filter(({ name }) => name === 'entries');
   const aliases = new Map(entries.map((field, index) => [field, internalAlias(`entries${index}`)]));
   const selections = new Map(entries.map((field) => [aliases.get(field) ?? '', field.selections]));

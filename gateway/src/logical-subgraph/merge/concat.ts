@@ -23,7 +23,10 @@ interface ConcatPart {
   report: Report;
 }
 
-/** The registries' lists, one after the other in the order of the membership list. A missing one is an error. */
+/**
+ * The registries' lists, one after the other in the order of the membership list. A missing one is
+ * an error.
+ */
 export const concatMerge: Merge<ConcatPlan, null, ConcatPart, readonly ConcatPart[]> = {
   plan(context, root) {
     const type = objectTypeBelow(context.schema, root.definition.type);

@@ -8,7 +8,10 @@ import { internalAlias, printFieldQuery } from '../registry-query.ts';
 import { fieldsOf, printSelections } from '../selection.ts';
 import type { SelectedField, Selection } from '../selection.ts';
 
-/** One checked row of a registry. `nodes` holds the record once for each selection of it in the query. */
+/**
+ * One checked row of a registry. `nodes` holds the record once for each selection of it in the
+ * query.
+ */
 export interface Row {
   cursor: string;
   position: Position;
@@ -78,7 +81,8 @@ interface NodeField {
 }
 
 /**
- * The selections of a row in one field of the connection. The same row can be selected several times
+ * The selections of a row in one field of the connection. The same row can be selected several
+ * times
  * with selections that need not agree, so each gets an alias of its own.
  */
 function nodeFieldsIn(field: SelectedField): NodeField[] {

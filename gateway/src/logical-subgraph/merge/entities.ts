@@ -31,7 +31,8 @@ interface EntitiesTarget extends ItemsTarget {
 }
 
 /**
- * Federation's `_entities`: each record from its owner, in the order requested. An id of no registry
+ * Federation's `_entities`: each record from its owner, in the order requested. An id of no
+ * registry
  * gives null. https://www.apollographql.com/docs/federation/subgraph-spec
  */
 export const entitiesMerge: Merge<EntitiesPlan, EntitiesTarget, ItemsPart, readonly ItemsPart[]> = {
@@ -109,7 +110,10 @@ function requestFor(
   };
 }
 
-/** A record of unknown kind is requested by `nodes`: registries need not know interfaces in `_entities`. */
+/**
+ * A record of unknown kind is requested by `nodes`: registries need not know interfaces in
+ * `_entities`.
+ */
 function entityField(
   { schema, query }: MergeContext,
   { definition }: RootField,

@@ -15,7 +15,10 @@ export interface FeedRow {
   failedFields: { alias: string; rest: Path }[];
 }
 
-/** What one registry gave of its changes: the rows before the first that the contract does not allow. */
+/**
+ * What one registry gave of its changes: the rows before the first that the contract does not
+ * allow.
+ */
 export interface FeedSource {
   response: MemberResponse<FeedTarget>;
   rows: FeedRow[];

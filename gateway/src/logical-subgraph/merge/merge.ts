@@ -5,7 +5,8 @@ import type { MergeContext, RootField } from '../merge-context.ts';
 import type { MemberRequest, MemberResponse } from '../request-members.ts';
 
 /**
- * How the responses of many registries to one root field become one: a value of the contract's Merge
+ * How the responses of many registries to one root field become one: a value of the contract's
+ * Merge
  * enum. The executor calls the functions in this order, each with what the earlier ones returned.
  */
 export interface Merge<Plan, Target, Part, Merged> {

@@ -19,7 +19,9 @@ const merges: Readonly<Record<string, AnyMerge>> = {
   FEED: feedMerge,
 };
 
-/** The merge that the contract names for a root field (`@spans`); of `_entities`, federation's own. */
+/**
+ * The merge that the contract names for a root field (`@spans`); of `_entities`, federation's own.
+ */
 export function mergeOf(rootField: string): AnyMerge {
   const span = spans.get(rootField);
   if (!span) return entitiesMerge;

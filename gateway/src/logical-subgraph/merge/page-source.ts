@@ -12,7 +12,9 @@ import type { Row } from './connection.ts';
 import type { PagePlan } from './page.ts';
 import { readRow } from './read-row.ts';
 
-/** One registry's rows in order, fetched as the merge needs them and checked before it sees them. */
+/**
+ * One registry's rows in order, fetched as the merge needs them and checked before it sees them.
+ */
 export interface PageSource {
   /** The first response of the registry. */
   response: MemberResponse<PageTarget>;
@@ -50,7 +52,8 @@ export function pageRequest(
 /** Opens a source with the registry's first response. */
 export function openSource(plan: PagePlan, response: MemberResponse<PageTarget>): PageSource {
   const responses: MemberResponse<PageTarget>[] = [];
-  // Raw edges. Each is checked only when the merge looks at it: the last ones of most registries never win.
+  // Raw edges. Each is checked only when the merge looks at it: the last ones of most registries
+  // never win.
   let unread: { edge: unknown; failedFields: Row['failedFields'] }[] = [];
   let head: Row | null = null;
   let last: Position | null = plan.page.after;

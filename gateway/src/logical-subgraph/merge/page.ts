@@ -57,7 +57,8 @@ export const pageMerge: Merge<PagePlan, PageTarget, PageSource, Merged> = {
 };
 
 /**
- * One registry seldom has the whole page. So the first request asks each for its share and half as much
+ * One registry seldom has the whole page. So the first request asks each for its share and half as
+ * much
  * again; later ones go only to a registry that runs dry.
  */
 const shareOf = (wanted: number, members: number): number =>
@@ -94,7 +95,9 @@ function firstOf(sources: readonly PageSource[], direction: 'ASC' | 'DESC'): Pag
   return best;
 }
 
-/** A registry that is down is named by its report. What it gave and cannot be used is an error, too. */
+/**
+ * A registry that is down is named by its report. What it gave and cannot be used is an error, too.
+ */
 function errorsOf({ root, connection }: PagePlan, { taken, sources }: Merged): GraphQLError[] {
   const { key } = root.field;
   const violations = sources.flatMap(({ response, violation }) =>

@@ -5,9 +5,12 @@ import { batchSize, planWrites, readWrites } from './plan-writes.ts';
 import type { Reading } from './plan-writes.ts';
 
 /**
- * Writes the records of a table atomically. More than a thousand rows are a load, which compares them
- * with the stored records under its lock. Fewer rows are one transaction, which starts again if another
- * writer came in between, so concurrent imports stay whole. A killed process leaves the old records.
+ * Writes the records of a table atomically. More than a thousand rows are a load, which compares
+ * them
+ * with the stored records under its lock. Fewer rows are one transaction, which starts again if
+ * another
+ * writer came in between, so concurrent imports stay whole. A killed process leaves the old
+ * records.
  * Memory holds only the ids. Throws an ImportRefusal.
  */
 export async function importTable(request: ImportRequest): Promise<Imported> {

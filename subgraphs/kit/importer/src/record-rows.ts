@@ -5,7 +5,8 @@ import type { RecordKindName, StoredRecord, RegistryRules } from '@kopru/records
 import type { ReadRow } from './import-request.ts';
 import type { CellProblem, Row } from './table/row.ts';
 
-// Records as a table: one in a row, a column for each field; lists and what is nested deeper are JSON in their cell. A line of JSON is the
+// Records as a table: one in a row, a column for each field; lists and what is nested deeper are
+// JSON in their cell. A line of JSON is the
 // record itself.
 
 /** The columns of one kind, or of all, in the order of the contract's kinds. */
@@ -29,7 +30,10 @@ export function cellsOfRecord(record: StoredRecord): Map<string, string> {
   return cells;
 }
 
-/** Reads rows that hold records. `{"remove": id, "successor": id}` takes one away, the successor where another took its place. */
+/**
+ * Reads rows that hold records. `{"remove": id, "successor": id}` takes one away, the successor
+ * where another took its place.
+ */
 export function createRecordReader({ module, schema }: RegistryRules): ReadRow {
   const { code } = module.definition;
   return (row) => {
@@ -55,10 +59,13 @@ function readRemoval(remove: unknown, successor: unknown, code: string): ReturnT
   const isFine =
     successor === undefined ||
     (typeof successor === 'string' && parseGlobalId(successor) !== null && successor !== remove);
-  if (isStandalone && isFine) return typeof successor === 'string' ? { remove, successor } : { remove };
+  if (isStandalone && isFine)
+    return typeof successor === 'string' ? { remove, successor } : { remove };
   const column = isStandalone ? 'successor' : 'remove';
   const expected = isStandalone ? 'the id of another record' : `an id that begins with ${code}.`;
-  return { problems: [{ column, value: JSON.stringify(isStandalone ? successor : remove), expected }] };
+  return {
+    problems: [{ column, value: JSON.stringify(isStandalone ? successor : remove), expected }],
+  };
 }
 
 const textAt = (row: Row, column: string): string => [row.cells.get(column) ?? ''].flat().join(' ');
@@ -125,7 +132,10 @@ interface Leaf {
   nullable: boolean;
 }
 
-/** By kind, the fields that a cell can hold whole: of a nested object its own fields, unless all of it may be anything. */
+/**
+ * By kind, the fields that a cell can hold whole: of a nested object its own fields, unless all of
+ * it may be anything.
+ */
 const leaves: ReadonlyMap<string, ReadonlyMap<string, Leaf>> = new Map(
   kinds.map(({ name, schema }) => [
     name,

@@ -2,14 +2,18 @@ import { expect, test } from 'vitest';
 import { StoreError, StoreConflict } from '@kopru/store';
 import { importText, mappingOf, recordOf, registry } from './import-text.ts';
 
-// A small table is compared with what is on file and then written: whoever writes in between makes it begin again.
+// A small table is compared with what is on file and then written: whoever writes in between makes
+// it begin again.
 
 const mapping = mappingOf({});
 const table = (name: string): string => `id,name\nr1,SYNTHETIC ${name}\nr2,SYNTHETIC ${name}`;
 const nameOf = async (id: string): Promise<string> =>
   ((await recordOf(id)) as unknown as { names: { text: string }[] }).names[0]!.text;
 
-/** The registry's store, in which somebody writes each time that records have been looked up, so many times. */
+/**
+ * The registry's store, in which somebody writes each time that records have been looked up, so
+ * many times.
+ */
 function disturbed(times: number, write: () => Promise<unknown>) {
   const { store } = registry;
   let left = times;
@@ -41,7 +45,8 @@ test('a full table that others write under is whole, with what it changes and wh
   await importText('a.csv', `${source('A')}\nr3,SYNTHETIC A1`, mapping);
   const other = () => importText('b.csv', source('B'), mapping);
   const full = { covers: () => true, allowMany: true };
-  // Of the rows compared with A the first is to be changed, the second is not, and the third is missing.
+  // Of the rows compared with A the first is to be changed, the second is not, and the third is
+  // missing.
   const text = 'id,name\nr1,SYNTHETIC A2\nr2,SYNTHETIC A1';
   await importText('full.csv', text, mapping, { full, store: disturbed(1, other) });
   expect([await nameOf('KZ.r1'), await nameOf('KZ.r2')]).toEqual(['SYNTHETIC A2', 'SYNTHETIC A1']);

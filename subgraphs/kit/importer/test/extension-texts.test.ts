@@ -6,7 +6,8 @@ import { importTable } from '../src/import-table.ts';
 import { openTable } from '../src/table/open-table.ts';
 import { folder, recordOf, registry } from './import-text.ts';
 
-// What a national extension holds is JSON in one cell: what is refused of any other text is refused in there too, however it is written.
+// What a national extension holds is JSON in one cell: what is refused of any other text is refused
+// in there too, however it is written.
 
 const provenance = {
   source: 'SYNTHETIC',

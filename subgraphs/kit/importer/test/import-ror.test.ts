@@ -40,7 +40,10 @@ const organization = (id: string, extra: object = {}): object => ({
   ...extra,
 });
 
-/** The same in the form of ROR's own dumps (schema 2.1), which tells of places and of its last change elsewhere. */
+/**
+ * The same in the form of ROR's own dumps (schema 2.1), which tells of places and of its last
+ * change elsewhere.
+ */
 const dumped = (id: string, extra: object = {}): object => {
   const { lastModified, ...rest } = organization(id, extra) as Record<string, unknown>;
   delete rest.release;

@@ -8,7 +8,10 @@ const escape = (text: string): string =>
 export type XlsxCell =
   string | number | boolean | { formula: string; value: string } | { date: number } | null;
 
-/** A workbook of one sheet: every other text is shared, as programs write them, and every other in its cell. */
+/**
+ * A workbook of one sheet: every other text is shared, as programs write them, and every other in
+ * its cell.
+ */
 export async function writeXlsx(
   file: string,
   rows: readonly (readonly XlsxCell[])[],

@@ -1,4 +1,7 @@
-/** Control characters except tab and line breaks, bidirectional controls, the byte order mark, and noncharacters. */
+/**
+ * Control characters except tab and line breaks, bidirectional controls, the byte order mark, and
+ * noncharacters.
+ */
 const forbidden =
   // eslint-disable-next-line no-control-regex -- it looks for control characters
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;

@@ -3,7 +3,10 @@ import type { GraphQLLeafType, GraphQLObjectType, GraphQLOutputType } from 'grap
 import { isLeafValue, registryExtensions } from '@kopru/schema';
 import { controlIn } from './control-characters.ts';
 
-/** The problems of a record's extension data, as `path: message`. Empty if the data fits the SDL of the extension. */
+/**
+ * The problems of a record's extension data, as `path: message`. Empty if the data fits the SDL of
+ * the extension.
+ */
 export function extensionProblems(
   code: string,
   type: GraphQLObjectType | undefined,

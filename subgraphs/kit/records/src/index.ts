@@ -25,7 +25,9 @@ export type { OrganizationRecord } from './kinds/organization.ts';
 export type { AnyRecord, Texts } from './kinds/record.ts';
 /** The zod schema of a web address: http or https, at most 500 characters. */
 export { httpsUrl, organizationKinds } from './kinds/parts.ts';
-/** Validate and index records. readRecord throws RECORD_INVALID; checkRecord returns the problems. */
+/**
+ * Validate and index records. readRecord throws RECORD_INVALID; checkRecord returns the problems.
+ */
 export { checkRecord, indexRecord, readRecord } from './read-record.ts';
 /** A country folder: its definition and the SDL of its extension. */
 export type { RegistryModule, RegistryDefinition, RegistryRules } from './registry-module.ts';

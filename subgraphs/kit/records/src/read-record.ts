@@ -9,7 +9,8 @@ import type { StoredRecord } from './kinds/index.ts';
 import type { Kind, Statistics } from './kinds/kind.ts';
 
 /**
- * Validates one record of any kind and indexes it. `code` is the registry's code, `schema` its contract with its extension. Throws
+ * Validates one record of any kind and indexes it. `code` is the registry's code, `schema` its
+ * contract with its extension. Throws
  * RECORD_INVALID with the first five problems.
  */
 export function readRecord(code: string, schema: GraphQLSchema, input: unknown): IndexedRecord {

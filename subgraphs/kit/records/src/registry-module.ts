@@ -7,7 +7,10 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { checkExtensionResolvers } from './extension-resolvers.ts';
 import type { ExtensionResolvers } from './extension-resolvers.ts';
 
-/** What distinguishes a registry from the others. A country folder contains this and the SDL of its extension. */
+/**
+ * What distinguishes a registry from the others. A country folder contains this and the SDL of its
+ * extension.
+ */
 export interface RegistryDefinition {
   /** A registry code of the contract, such as KZ. */
   code: string;
@@ -34,7 +37,10 @@ export interface RegistryModule {
   resolvers?: ExtensionResolvers;
 }
 
-/** What the records of a registry are validated with: the registry, and the contract with its extension. */
+/**
+ * What the records of a registry are validated with: the registry, and the contract with its
+ * extension.
+ */
 export interface RegistryRules {
   module: RegistryModule;
   schema: GraphQLSchema;

@@ -9,7 +9,10 @@ export interface RegistryContext {
   /** Reads until the request's deadline. */
   store: ReadStore;
   records: DataLoader<string, StoredRecord | null>;
-  /** Loads the first records of a kind by the value of a field, in the kind's order: a hub's startups. */
+  /**
+   * Loads the first records of a kind by the value of a field, in the kind's order: a hub's
+   * startups.
+   */
   listOf: (
     kind: RecordKindName,
     field: string,

@@ -20,7 +20,10 @@ const adapters: Readonly<Record<string, (place: string, options: OpenOptions) =>
     memory: async () => (await import('@kopru/store')).createMemoryStore(),
   };
 
-/** Opens a store by its URL: `sqlite:FILE`, `mongodb://HOST/DATABASE` or `memory:`. Throws a StoreError. */
+/**
+ * Opens a store by its URL: `sqlite:FILE`, `mongodb://HOST/DATABASE` or `memory:`. Throws a
+ * StoreError.
+ */
 export async function openStore(url: string): Promise<Store> {
   const store = await openAnyStore(url, { mayUpgrade: false });
   const { indexVersion: found } = await store.summary();

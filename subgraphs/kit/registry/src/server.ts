@@ -37,7 +37,10 @@ export async function serveRegistry(options: ServeOptions): Promise<Listening> {
   };
 }
 
-/** What the caller says it still waits for, within our own bound; nobody else's business where it is no number. */
+/**
+ * What the caller says it still waits for, within our own bound; nobody else's business where it is
+ * no number.
+ */
 function readMsLeft(header: string | string[] | undefined): number {
   const asked =
     typeof header === 'string' && /^\d{1,6}$/.test(header) ? Number(header) : limits.requestMs;

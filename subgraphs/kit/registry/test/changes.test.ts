@@ -75,7 +75,8 @@ class Follower {
     expect(page.entries.length).toBeLessThanOrEqual(first);
     for (const { id, kind, event } of page.entries) {
       this.read += 1;
-      // Each event is one that can happen to what is known: nothing was passed over, nothing came twice.
+      // Each event is one that can happen to what is known: nothing was passed over, nothing came
+      // twice.
       expect([id, event, this.kindOf.get(id)]).toEqual([
         id,
         event,

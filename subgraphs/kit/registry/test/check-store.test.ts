@@ -25,9 +25,10 @@ async function check(
   const store = await openStore(url);
   const problems: StoreProblem[] = [];
   const registry = createRegistry(module, store);
-  const checked = await checkStore({ registry, tell: (problem) => problems.push(problem) }).finally(
-    () => store.close(),
-  );
+  const checked = await checkStore({
+    registry,
+    report: (problem) => problems.push(problem),
+  }).finally(() => store.close());
   return { checked, problems };
 }
 
@@ -118,7 +119,7 @@ function describeChecks(
       const told: StoreProblem[] = [];
       const checking = checkStore({
         registry: createRegistry(module, store),
-        tell: (problem) => told.push(problem),
+        report: (problem) => told.push(problem),
         progress,
       });
       await expect(checking).rejects.toThrow(

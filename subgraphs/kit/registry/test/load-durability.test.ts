@@ -9,7 +9,8 @@ import { describeWithMongo, startMongo } from '@kopru/store-mongodb/testing';
 import type { Mongo } from '@kopru/store-mongodb/testing';
 import { openForLoads } from './load-worlds.ts';
 
-// A load, and a running write load of single batches, are killed at random moments, each time in the middle of the next world: what is there is one
+// A load, and a running write load of single batches, are killed at random moments, each time in
+// the middle of the next world: what is there is one
 // world, whole, and never an older one than was acknowledged.
 
 /** Of each way on each store. */
@@ -33,7 +34,8 @@ function describeKills(urlOf: () => string, { way, leaseMs }: Ways): void {
       let cutOff = 0;
       const copy = new Map<string, number>();
       let sequence = 0;
-      // The first is let be: it says how long one takes on this machine, or a slow one would see none done.
+      // The first is let be: it says how long one takes on this machine, or a slow one would see
+      // none done.
       const { tookMs } = await writeUntilKilled(url, way, 1, { world: 1 });
       let acknowledged = 1;
       await sleep(leaseMs);
@@ -60,7 +62,10 @@ function describeKills(urlOf: () => string, { way, leaseMs }: Ways): void {
   );
 }
 
-/** What the process had been told was done, and what it had begun; killed after a time, or once a world is done. */
+/**
+ * What the process had been told was done, and what it had begun; killed after a time, or once a
+ * world is done.
+ */
 async function writeUntilKilled(
   url: string,
   way: string,

@@ -4,8 +4,10 @@ import { openStore } from '../src/open-store.ts';
 import type { Store, Write } from '@kopru/store';
 import { indexed } from '@kopru/store/testing/indexed';
 
-// A process of its own for the tests of durability: `load-worlds.ts URL WORLD SIZE WAY` writes a whole set of records again and again, each time as
-// the next world, by `load` or as one batch by `apply`, and says which is acknowledged, until it is killed.
+// A process of its own for the tests of durability: `load-worlds.ts URL WORLD SIZE WAY` writes a
+// whole set of records again and again, each time as
+// the next world, by `load` or as one batch by `apply`, and says which is acknowledged, until it is
+// killed.
 
 /** So short that a test need not wait half a minute for a dead one. */
 const leaseMs = 500;

@@ -1,14 +1,8 @@
 import mongoose from 'mongoose';
 import type { mongo } from 'mongoose';
-import { containerOf, containerSize, editSerialized } from '@kopru/store/postings';
-import {
-  levels,
-  bitmapOfKind,
-  bitmapsOfKey,
-  bitmapsOfTerm,
-  wholeKind,
-} from '@kopru/store/postings';
-import type { Level } from '@kopru/store/postings';
+import { containerOf, containerSize, editSerialized } from '@kopru/store/bitmaps';
+import { levels, bitmapOfKind, bitmapsOfKey, bitmapsOfTerm, wholeKind } from '@kopru/store/bitmaps';
+import type { Level } from '@kopru/store/bitmaps';
 import type { Database } from './connect.ts';
 import type { BitmapDocument, IsShared, RecordDocument } from './documents.ts';
 import { readKey } from './documents.ts';

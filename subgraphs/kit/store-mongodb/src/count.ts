@@ -1,6 +1,6 @@
 import type { RecordKindName } from '@kopru/records';
-import { countNumbers, numbersOf, subtract } from '@kopru/store/postings';
-import { isExact } from '@kopru/store/postings';
+import { countNumbers, numbersOf, subtract } from '@kopru/store/bitmaps';
+import { isExact } from '@kopru/store/bitmaps';
 import { simplifyFilter } from '@kopru/store';
 import type { Filter } from '@kopru/records';
 import { testFilter } from './compile-filter.ts';

@@ -1,6 +1,6 @@
 import type { RecordKindName } from '@kopru/records';
-import { numbersOf } from '@kopru/store/postings';
-import { isExact } from '@kopru/store/postings';
+import { numbersOf } from '@kopru/store/bitmaps';
+import { isExact } from '@kopru/store/bitmaps';
 import { simplifyFilter } from '@kopru/store';
 import { SnapshotExpiredError } from '@kopru/store';
 import type { Facts, Filter } from '@kopru/records';
@@ -15,7 +15,10 @@ import type { Snapshot } from './session.ts';
 
 const batchSize = 5_000;
 
-/** Reads from one snapshot. Throws SnapshotExpiredError if a load ends after the first facts were given. */
+/**
+ * Reads from one snapshot. Throws SnapshotExpiredError if a load ends after the first facts were
+ * given.
+ */
 export async function* readFacts(
   database: Database,
   deadlineMs: number,

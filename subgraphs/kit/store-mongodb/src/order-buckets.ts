@@ -1,7 +1,7 @@
-import { coarseBucket, endOf, fineBucket, lastOf } from '@kopru/store/postings';
-import { addSerialized } from '@kopru/store/postings';
-import type { OrderBucket } from '@kopru/store/postings';
-import { levels } from '@kopru/store/postings';
+import { coarseBucket, endOf, fineBucket, lastOf } from '@kopru/store/bitmaps';
+import { addSerialized } from '@kopru/store/bitmaps';
+import type { OrderBucket } from '@kopru/store/bitmaps';
+import { levels } from '@kopru/store/bitmaps';
 import type { PageRequest } from '@kopru/store';
 import { bitmapPrefix } from './bitmaps.ts';
 import { rangeOf, readContainers } from './read-bitmaps.ts';

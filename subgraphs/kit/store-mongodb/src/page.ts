@@ -1,8 +1,8 @@
-import { countNumbers, numbersOf } from '@kopru/store/postings';
-import { planBucket } from '@kopru/store/postings';
-import type { ScanCosts } from '@kopru/store/postings';
-import { isExact } from '@kopru/store/postings';
-import type { Matches } from '@kopru/store/postings';
+import { countNumbers, numbersOf } from '@kopru/store/bitmaps';
+import { planBucket } from '@kopru/store/bitmaps';
+import type { ScanCosts } from '@kopru/store/bitmaps';
+import { isExact } from '@kopru/store/bitmaps';
+import type { Matches } from '@kopru/store/bitmaps';
 import { simplifyFilter } from '@kopru/store';
 import type { Filter } from '@kopru/records';
 import type { Page, PageRequest, PageRow } from '@kopru/store';
@@ -79,7 +79,7 @@ async function readSoon(
 
 async function readMatching(reading: Reading): Promise<PageRow[]> {
   const { snapshot, request } = reading;
-  const matches = await readMatches(snapshot, request.kind, request.filter, 'bins');
+  const matches = await readMatches(snapshot, request.kind, request.filter, 'buckets');
   if (countNumbers(matches.bits) > sortLimit) return readByBuckets(reading, matches);
   return sortNumbers(reading, numbersOf(matches.bits), isExact(matches), reading.limit);
 }
@@ -110,9 +110,9 @@ async function readByBuckets(reading: Reading, matches: Matches): Promise<PageRo
       const { by, inPart } = planBucket(each, matches.bits, wanted(), costs);
       if (by === 'finer' && each.finer) await read(each.finer());
       if (by === 'sorting') gathered.push(...numbersOf(inPart));
-      if (by === 'walking' || gathered.length >= wanted()) await sort();
+      if (by === 'scanning' || gathered.length >= wanted()) await sort();
       const scan = { path, bucket: each.part, limit: wanted() };
-      if (by === 'walking' && wanted() > 0)
+      if (by === 'scanning' && wanted() > 0)
         rows.push(...((await scanOrder(snapshot, request, scan)) ?? []));
       if (wanted() <= 0) return;
     }

@@ -1,16 +1,10 @@
 import type { RecordKindName } from '@kopru/records';
-import { fineBucket } from '@kopru/store/postings';
-import { addSerialized } from '@kopru/store/postings';
-import { findMatches } from '@kopru/store/postings';
-import type { Precision } from '@kopru/store/postings';
-import { exactly, levels, perhaps, wholeKind } from '@kopru/store/postings';
-import type {
-  Level,
-  Matches,
-  BitmapBounds,
-  BitmapQuery,
-  BitmapValues,
-} from '@kopru/store/postings';
+import { fineBucket } from '@kopru/store/bitmaps';
+import { addSerialized } from '@kopru/store/bitmaps';
+import { findMatches } from '@kopru/store/bitmaps';
+import type { Precision } from '@kopru/store/bitmaps';
+import { exactly, levels, perhaps, wholeKind } from '@kopru/store/bitmaps';
+import type { Level, Matches, BitmapBounds, BitmapQuery, BitmapValues } from '@kopru/store/bitmaps';
 import type { Filter } from '@kopru/records';
 import { afterContainers, bitmapPrefix, parseBitmapId } from './bitmaps.ts';
 import type { Snapshot } from './session.ts';

@@ -1,5 +1,5 @@
 import { comparePositions } from '@kopru/schema';
-import type { Part } from '@kopru/store/postings';
+import type { Part } from '@kopru/store/bitmaps';
 import type { PageRequest, PageRow } from '@kopru/store';
 import { matchPath } from './access-path.ts';
 import type { AccessPath } from './access-path.ts';

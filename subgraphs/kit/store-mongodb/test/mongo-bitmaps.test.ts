@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryStore } from '@kopru/store';
 import { openMongoStore } from '../src/mongo-store.ts';
 import { bitmapsOf, parseBitmapId } from '../src/bitmaps.ts';
-import { addSerialized, containerSize, numbersOf } from '@kopru/store/postings';
+import { addSerialized, containerSize, numbersOf } from '@kopru/store/bitmaps';
 import type { PageRequest, Write } from '@kopru/store';
 import { describeWithMongo } from '../testing/describe.ts';
 import { startMongo } from '../testing/start.ts';

@@ -13,7 +13,8 @@ import { startMongo } from '../testing/start.ts';
 import type { Mongo } from '../testing/start.ts';
 import { indexed } from '@kopru/store/testing';
 
-// What an operator meets: wrong addresses, other people's databases, two processes at once, and writers that die.
+// What an operator meets: wrong addresses, other people's databases, two processes at once, and
+// writers that die.
 
 const order = { field: 'NAME', direction: 'ASC' } as const;
 const put = (id: string): Write => ({ put: indexed(id, { terms: { t: ['x'] } }) });

@@ -14,7 +14,8 @@ describeWithMongo('on a real server', () => {
   });
   afterAll(() => mongo.stop());
 
-  // The orders of the test's own records, with indexes and, as of a kind that is newer than its database, without.
+  // The orders of the test's own records, with indexes and, as of a kind that is newer than its
+  // database, without.
   describeStore('MongoDB', () => opened({ orders: ['FIRST', 'SECOND'], isShared: () => true }));
   describeStore('MongoDB without indexes of orders', () => opened({ orders: [] }));
 

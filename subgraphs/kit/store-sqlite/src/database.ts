@@ -6,10 +6,15 @@ export type Cell = string | number | null;
 /** A row of any table but `posting`, whose blobs are read by `rows`. */
 export type Row = Record<string, Cell>;
 
-/** A connection that prepares each statement once. Its methods throw StoreError if the file fails. */
+/**
+ * A connection that prepares each statement once. Its methods throw StoreError if the file fails.
+ */
 export interface Database {
   all(sql: string, values?: readonly SQLInputValue[]): Row[];
-  /** Yields rows one by one as lists of cells. It is faster than `all`, and the caller may stop early. */
+  /**
+   * Yields rows one by one as lists of cells. It is faster than `all`, and the caller may stop
+   * early.
+   */
   rows(sql: string, values?: readonly SQLInputValue[]): Iterable<readonly (Cell | Uint8Array)[]>;
   run(sql: string, values?: readonly SQLInputValue[]): { lastInsertRowid: number };
   /** Writes all of the work or none of it. */
@@ -18,7 +23,10 @@ export interface Database {
   longTransaction(work: () => Promise<void>): Promise<void>;
   /** All of the work sees one state of the file, whatever another process writes meanwhile. */
   snapshot<T>(work: () => T): T;
-  /** Begins a snapshot that lasts until the returned function is called. Nothing else may use this connection meanwhile. */
+  /**
+   * Begins a snapshot that lasts until the returned function is called. Nothing else may use this
+   * connection meanwhile.
+   */
   beginSnapshot(): () => void;
   close(): void;
 }
@@ -27,13 +35,19 @@ export interface Database {
 export type OnQuery = (sql: string, values: readonly SQLInputValue[]) => void;
 
 const maxStatements = 500;
-/** A longer statement comes from a large filter. It hardly ever repeats, and prepared it takes a megabyte. */
+/**
+ * A longer statement comes from a large filter. It hardly ever repeats, and prepared it takes a
+ * megabyte.
+ */
 const maxCachedLength = 4_000;
 
 export interface DatabaseOptions {
   /** For tests and tracing. */
   onQuery?: OnQuery;
-  /** Whether an older file with records may be brought to the present version. False by default; see connect. */
+  /**
+   * Whether an older file with records may be brought to the present version. False by default; see
+   * connect.
+   */
   mayUpgrade?: boolean;
 }
 

@@ -1,6 +1,9 @@
 import { StoreError } from '@kopru/store';
 
-/** A sentence for each primary result code of SQLite that the operator can act on (https://sqlite.org/rescode.html). */
+/**
+ * A sentence for each primary result code of SQLite that the operator can act on
+ * (https://sqlite.org/rescode.html).
+ */
 const sentences: Readonly<Record<number, (file: string, message: string) => string>> = {
   5: (file) =>
     `Expected to write to the database ${file}, but another process keeps it locked. Let that one end, then try again.`,
@@ -18,7 +21,10 @@ const sentences: Readonly<Record<number, (file: string, message: string) => stri
     `Expected a database at ${file}, but the file is something else. Move it away, or name another file.`,
 };
 
-/** Turns an error that the operator can act on into a StoreError. Returns any other error unchanged, since it is a bug. */
+/**
+ * Turns an error that the operator can act on into a StoreError. Returns any other error unchanged,
+ * since it is a bug.
+ */
 export function explainError(file: string, error: unknown): unknown {
   const { errcode, message } = error as { errcode?: number; message: string };
   // The low byte is the primary code; the higher bytes give details.

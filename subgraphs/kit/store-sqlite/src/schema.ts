@@ -1,10 +1,14 @@
 /**
- * The steps that bring a file from one version to the next. The version of a file is the number of steps that it has taken. A step that a
+ * The steps that bring a file from one version to the next. The version of a file is the number of
+ * steps that it has taken. A step that a
  * released Köprü contains never changes, because existing files have taken it.
  *
- * `posting` holds bitmaps (see @kopru/store/postings): the numbers of the records that have a term, or whose key lies in a bucket of an order.
- * `chunk` is the number of the bitmap's container. `term` and `sort_key` hold the same by record, to test a record and to delete it; orders
- * are scanned by `sort_key`. `fact` holds what statistics count and sum of a record. A null sort key is marked `missing`, because nulls come
+ * `posting` holds bitmaps (see @kopru/store/bitmaps): the numbers of the records that have a term,
+ * or whose key lies in a bucket of an order.
+ * `chunk` is the number of the bitmap's container. `term` and `sort_key` hold the same by record,
+ * to test a record and to delete it; orders
+ * are scanned by `sort_key`. `fact` holds what statistics count and sum of a record. A null sort
+ * key is marked `missing`, because nulls come
  * last in both directions.
  */
 export const steps: readonly string[] = [
@@ -20,8 +24,10 @@ export const steps: readonly string[] = [
   CREATE TABLE change (sequence INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL,
     event TEXT NOT NULL, at TEXT NOT NULL);
   `,
-  // Fields and orders get numbers, one for each kind. A term then belongs to one kind, and a count need not read records.
-  // sort_key_down lists equal keys by ascending id while keys descend. A backward scan of sort_key_up would sort all ties for each page.
+  // Fields and orders get numbers, one for each kind. A term then belongs to one kind, and a count
+  // need not read records.
+  // sort_key_down lists equal keys by ascending id while keys descend. A backward scan of
+  // sort_key_up would sort all ties for each page.
   `
   CREATE TABLE field (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
   INSERT INTO field (kind, name)

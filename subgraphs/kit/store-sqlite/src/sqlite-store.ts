@@ -11,7 +11,10 @@ import { applyWrites } from './write/apply-writes.ts';
 import { loadBatches } from './write/load-batches.ts';
 import { reindex } from './write/reindex.ts';
 
-/** Opens the embedded store: one SQLite file, created if it does not exist. Throws a StoreError if the file cannot be used. */
+/**
+ * Opens the embedded store: one SQLite file, created if it does not exist. Throws a StoreError if
+ * the file cannot be used.
+ */
 export function openSqliteStore(file: string, options: DatabaseOptions = {}): Store {
   const database = openDatabase(file, options);
   const codes = openFieldCodes(database);

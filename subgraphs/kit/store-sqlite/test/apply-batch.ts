@@ -2,7 +2,8 @@ import { writeSync } from 'node:fs';
 import { openSqliteStore } from '@kopru/store-sqlite';
 import { indexed } from '@kopru/store/testing/indexed';
 
-// A separate process for the durability tests. `apply-batch.ts FILE PREFIX COUNT` writes one batch, prints `done`, then waits to be killed.
+// A separate process for the durability tests. `apply-batch.ts FILE PREFIX COUNT` writes one batch,
+// prints `done`, then waits to be killed.
 
 const [file = '', prefix = '', count = '0'] = process.argv.slice(2);
 const store = openSqliteStore(file);

@@ -28,7 +28,10 @@ interface Writer {
   kill(): Promise<void>;
 }
 
-/** Starts a process that writes one batch of records `KZ.<prefix>0` and up, each with the term `<prefix>`. */
+/**
+ * Starts a process that writes one batch of records `KZ.<prefix>0` and up, each with the term
+ * `<prefix>`.
+ */
 function startWriter(prefix: string, count: number): Writer {
   const script = join(import.meta.dirname, 'apply-batch.ts');
   const child = spawn(process.execPath, [script, file, prefix, String(count)], {

@@ -12,7 +12,8 @@ import type { PageRequest, Store } from '@kopru/store';
 import type { Direction } from '@kopru/records';
 import { commonFilters, companies, disjointFilter, rareFilters } from '@kopru/store/testing';
 
-// Checks the query plan of each statement that the store issues. The planner has no statistics here, so a plan is the same for any file.
+// Checks the query plan of each statement that the store issues. The planner has no statistics
+// here, so a plan is the same for any file.
 
 const kind = kindOf('COMPANY');
 const size = 24_000;
@@ -63,7 +64,8 @@ const fullScansIn = (statement: Statement): string[] =>
   planOf(statement).filter((step) => {
     const [, scanned, rest] = /^SCAN (\S+)(.*)$/.exec(step) ?? [];
     if (scanned === undefined) return false;
-    // c, d, w: rows that the statement found by an index; json_each, 16-ROW VALUES CLAUSE: a list bound to the statement.
+    // c, d, w: rows that the statement found by an index; json_each, 16-ROW VALUES CLAUSE: a list
+    // bound to the statement.
     const isBoundList = /^(c|d|w|json_each|CONSTANT|\d+-ROW|\(subquery-\d+\))$/.test(scanned);
     const wholeOfIndex = scanned === 'record' && rest === ' USING COVERING INDEX record_kind';
     return !isBoundList && !wholeOfIndex;

@@ -1,6 +1,9 @@
 import { catalogueError, parseGlobalId } from '@kopru/schema';
 
-/** Validates the id of the record that takes the place of another. Throws RECORD_INVALID if it is not an id, or the same id. */
+/**
+ * Validates the id of the record that takes the place of another. Throws RECORD_INVALID if it is
+ * not an id, or the same id.
+ */
 export function checkSuccessor(id: string, successor: string): string {
   if (parseGlobalId(successor) && successor !== id) return successor;
   throw catalogueError('RECORD_INVALID', {

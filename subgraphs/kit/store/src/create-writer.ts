@@ -4,13 +4,17 @@ import { readRecord } from '@kopru/records';
 import type { Store, Write } from './store.ts';
 
 /**
- * Writes a batch, all or nothing; resolves when it is durable. Throws RECORD_INVALID, and writes nothing, if a record does not fit the
+ * Writes a batch, all or nothing; resolves when it is durable. Throws RECORD_INVALID, and writes
+ * nothing, if a record does not fit the
  * contract or the registry's extension.
  */
 export type Writer = (batch: {
   put?: readonly unknown[];
   remove?: readonly string[];
-  /** Removes records whose place another has taken: the id of the successor by the id of the removed record. */
+  /**
+   * Removes records whose place another has taken: the id of the successor by the id of the removed
+   * record.
+   */
   merge?: Readonly<Record<string, string>>;
 }) => Promise<void>;
 

@@ -1,7 +1,10 @@
 /** What `checkStore` has read, and a problem that it reports. */
 export type { StoreCheckResult } from './check/check-store.ts';
 export type { StoreProblem } from './check/store-check.ts';
-/** Checks the content of any store against the contract. Throws a StoreError if the store changes meanwhile. */
+/**
+ * Checks the content of any store against the contract. Throws a StoreError if the store changes
+ * meanwhile.
+ */
 export { checkStore } from './check/check-store.ts';
 /** Writes batches of unchecked input: validates and indexes each record, then applies the batch. */
 export type { Writer } from './create-writer.ts';

@@ -5,7 +5,10 @@ import type { StoredRecord, FieldCondition, Filter, IndexedRecord } from '@kopru
 import { StoreConflict } from './store-error.ts';
 import type { ChangeEntry, PageRequest, PageRow, Store } from './store.ts';
 
-/** Creates the oracle: a store in memory that keeps a map and tests every filter record by record. It is simple rather than fast. */
+/**
+ * Creates the oracle: a store in memory that keeps a map and tests every filter record by record.
+ * It is simple rather than fast.
+ */
 export function createMemoryStore(): Store {
   let records = new Map<string, IndexedRecord>();
   let changes: ChangeEntry[] = [];

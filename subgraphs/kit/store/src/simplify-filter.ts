@@ -1,6 +1,8 @@
 import type { Filter } from '@kopru/records';
 
-/** Returns an equivalent filter without inner constants and without connectives of a single filter. */
+/**
+ * Returns an equivalent filter without inner constants and without connectives of a single filter.
+ */
 export function simplifyFilter(filter: Filter): Filter {
   if ('all' in filter) return combine(filter.all, true, (all) => ({ all }));
   if ('any' in filter) return combine(filter.any, false, (any) => ({ any }));

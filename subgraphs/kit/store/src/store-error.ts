@@ -1,6 +1,8 @@
 import { OperatorError } from '@kopru/schema';
 
-/** A store cannot be opened or used. A client gets the message of its GraphQL error code instead. */
+/**
+ * A store cannot be opened or used. A client gets the message of its GraphQL error code instead.
+ */
 export class StoreError extends OperatorError {
   readonly extensions = { code: 'STORE_UNAVAILABLE' };
   constructor(message: string, options?: ErrorOptions) {
@@ -8,7 +10,10 @@ export class StoreError extends OperatorError {
   }
 }
 
-/** A long read lost its snapshot, because a load replaced the records. It succeeds when it is repeated. */
+/**
+ * A long read lost its snapshot, because a load replaced the records. It succeeds when it is
+ * repeated.
+ */
 export class SnapshotExpiredError extends StoreError {
   constructor() {
     super(

@@ -29,7 +29,10 @@ export interface Page {
   hasNext: boolean;
 }
 
-/** Puts a record in place of the one with its id, or removes one. `successor` is the id of the record that takes its place. */
+/**
+ * Puts a record in place of the one with its id, or removes one. `successor` is the id of the
+ * record that takes its place.
+ */
 export type Write = { put: IndexedRecord } | { remove: string; successor?: string };
 
 export type ChangeEvent = 'ADDED' | 'UPDATED' | 'REMOVED' | 'MERGED';
@@ -60,17 +63,24 @@ export interface StoreSummary {
 export interface ReadStore {
   /** Records in the order of the ids; null for an id without a record. */
   getMany(ids: readonly string[]): Promise<(StoredRecord | null)[]>;
-  /** Ordered by sort key (null last in both directions), then by id ascending. Both compare byte by byte. */
+  /**
+   * Ordered by sort key (null last in both directions), then by id ascending. Both compare byte by
+   * byte.
+   */
   page(request: PageRequest): Promise<Page>;
   /** Records of all kinds with an id greater than `after`, by id, byte by byte. */
   scan(after: string, first: number): Promise<StoredRecord[]>;
   count(kind: RecordKindName, filter: Filter): Promise<number>;
   /**
-   * The facts of each matching record, in batches and in no order. All come from one snapshot. Throws SnapshotExpiredError if a load
+   * The facts of each matching record, in batches and in no order. All come from one snapshot.
+   * Throws SnapshotExpiredError if a load
    * replaces the records meanwhile.
    */
   facts(kind: RecordKindName, filter: Filter): AsyncIterable<readonly Facts[]>;
-  /** For each value, the first records of the kind that have it, in the given order. One call serves any number of values. */
+  /**
+   * For each value, the first records of the kind that have it, in the given order. One call serves
+   * any number of values.
+   */
   lists(request: {
     kind: RecordKindName;
     field: string;
@@ -84,24 +94,34 @@ export interface ReadStore {
 }
 
 /**
- * The port behind which a registry keeps its records. Every adapter passes the shared contract test of @kopru/store/testing, which compares
+ * The port behind which a registry keeps its records. Every adapter passes the shared contract test
+ * of @kopru/store/testing, which compares
  * it with a plain store in memory.
  */
 export interface Store extends ReadStore {
   /**
-   * The same store for one request. Its reads fail at the deadline (a time of performance.now()). A store within this process, which cannot
+   * The same store for one request. Its reads fail at the deadline (a time of performance.now()). A
+   * store within this process, which cannot
    * be interrupted, returns itself.
    */
   until(deadlineAt: number): ReadStore;
   /**
-   * Writes all or nothing; resolves when the batch is durable. Each write adds a change entry. Removing an absent record adds none. A record
-   * that changes its kind is removed from the old kind and added to the new one. Throws StoreConflict if `after` is given and is not the
+   * Writes all or nothing; resolves when the batch is durable. Each write adds a change entry.
+   * Removing an absent record adds none. A record
+   * that changes its kind is removed from the old kind and added to the new one. Throws
+   * StoreConflict if `after` is given and is not the
    * last change, because the batch was then built on records that have changed.
    */
   apply(writes: readonly Write[], after?: number): Promise<void>;
-  /** The same for any number of batches, which become visible together. Others can read meanwhile, but not write. */
+  /**
+   * The same for any number of batches, which become visible together. Others can read meanwhile,
+   * but not write.
+   */
   load(batches: AsyncIterable<readonly Write[]>): Promise<void>;
-  /** Rebuilds the index of every record atomically. Writes no change entries. Resolves to the number of records. */
+  /**
+   * Rebuilds the index of every record atomically. Writes no change entries. Resolves to the number
+   * of records.
+   */
   reindex(version: number, indexOf: (record: StoredRecord) => IndexedRecord): Promise<number>;
   close(): Promise<void>;
 }

@@ -16,7 +16,10 @@ export interface Shape {
   text?: string;
 }
 
-/** A valid record with terms and sort keys that the test chooses. A store does not know where they come from. */
+/**
+ * A valid record with terms and sort keys that the test chooses. A store does not know where they
+ * come from.
+ */
 export function indexed(id: string, shape: Shape = {}): IndexedRecord {
   const {
     kind = 'COMPANY',

@@ -21,7 +21,8 @@ const regions = ['KZ-71', 'KZ-75', 'KZ-35', 'KZ-63', 'KZ-47'];
 const relationKinds = ['SUPPLIES', 'SUPPLIES', 'SUBSIDIARY_OF', 'MEMBER_OF'];
 
 /**
- * A synthetic company with the terms and keys of its real kind. Its fields have common and rare values. A company that the state owns is
+ * A synthetic company with the terms and keys of its real kind. Its fields have common and rare
+ * values. A company that the state owns is
  * never active.
  */
 function companyAt(index: number): IndexedRecord {
@@ -94,7 +95,10 @@ export const companies = (count: number): IndexedRecord[] =>
 
 type Where = Readonly<Record<string, unknown>>;
 
-/** Filters that few companies match. With the common ones they use every field of the company's filter, alone and combined. */
+/**
+ * Filters that few companies match. With the common ones they use every field of the company's
+ * filter, alone and combined.
+ */
 export const rareFilters: readonly Where[] = [
   { name: 'saulesaule' },
   { status: ['MERGED'] },

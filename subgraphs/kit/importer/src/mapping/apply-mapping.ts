@@ -126,7 +126,10 @@ function readId(row: Row, { id }: Mapping, code: string, problems: CellProblem[]
   return `${code}.${[...(id.prefix === '' ? [] : [id.prefix]), ...parts].join('-')}`;
 }
 
-/** Whether what all rows have is wanted: not in a group (a second name, an address) of which this row says nothing. */
+/**
+ * Whether what all rows have is wanted: not in a group (a second name, an address) of which this
+ * row says nothing.
+ */
 function groupsOf({ fields }: Mapping) {
   const groupOf = (path: string): string => path.split('.').slice(0, -1).join('.');
   const read = Object.keys(fields).filter((path) =>

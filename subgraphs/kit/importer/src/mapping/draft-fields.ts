@@ -6,7 +6,9 @@ export type Draft = Record<string, Partial<Rule>>;
 
 interface Field {
   path: string;
-  /** Names of the column in registers of several languages, in lower case, letters and digits only. */
+  /**
+   * Names of the column in registers of several languages, in lower case, letters and digits only.
+   */
   names: readonly string[];
   rule?: Partial<Rule>;
   /** The kinds that have the field; all kinds if absent. */

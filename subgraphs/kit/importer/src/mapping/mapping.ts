@@ -30,15 +30,24 @@ const rule = z.strictObject({
   take: z.enum(['all', 'first']).default('all'),
   /** Cuts the cell into several: a field that is a list takes all of them. */
   split: z.string().min(1).max(5).optional(),
-  /** What of the text counts: the first group, or all that fits. Text that does not fit is as good as none. */
+  /**
+   * What of the text counts: the first group, or all that fits. Text that does not fit is as good
+   * as none.
+   */
   pattern: pattern.optional(),
-  /** The value's words for the contract's: compared without regard to case. What is not there is a bad value, unless `otherwise` takes it. */
+  /**
+   * The value's words for the contract's: compared without regard to case. What is not there is a
+   * bad value, unless `otherwise` takes it.
+   */
   table: table.optional(),
   /** For the table: what takes every other word; null leaves the field out. */
   otherwise: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
   /** `number` takes 1 234,5 and 1,234.5; `date` is read by `dates`. */
   as: z.enum(['text', 'number', 'integer', 'boolean', 'date']).default('text'),
-  /** Of a date: any of YYYY-MM-DD, YYYY, DD.MM.YYYY, MM/DD/YYYY and the like; what follows it is a time of day, which is left out. */
+  /**
+   * Of a date: any of YYYY-MM-DD, YYYY, DD.MM.YYYY, MM/DD/YYYY and the like; what follows it is a
+   * time of day, which is left out.
+   */
   dates: z.string().default('YYYY-MM-DD'),
   /** Multiplies a number: tonnes out of kilotonnes. */
   times: z.number().optional(),
@@ -46,7 +55,10 @@ const rule = z.strictObject({
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   /** An empty cell is a bad row. */
   required: z.boolean().default(false),
-  /** `notice` keeps the record without a bad value and says INVALID_AT_SOURCE of it; else the row is a bad one. */
+  /**
+   * `notice` keeps the record without a bad value and says INVALID_AT_SOURCE of it; else the row is
+   * a bad one.
+   */
   invalid: z.enum(['refuse', 'notice']).default('refuse'),
 });
 
@@ -61,7 +73,10 @@ const mappingSchema = z.strictObject({
   /** One sentence: which table this is for. */
   about: z.string().max(400),
   kind: z.enum(kinds.map(({ name }) => name) as [string, ...string[]]),
-  /** Becomes provenance.sourceName and licence; --full looks for what is missing among the records of this source and kind. */
+  /**
+   * Becomes provenance.sourceName and licence; --full looks for what is missing among the records
+   * of this source and kind.
+   */
   source: z.strictObject({
     name: z.string().min(1).max(300),
     kind: z.enum(['OFFICIAL_REGISTER', 'SELF_DECLARED', 'OPEN_DATA', 'CURATED', 'SYNTHETIC']),
@@ -72,7 +87,10 @@ const mappingSchema = z.strictObject({
   id: z.strictObject({ columns: z.array(columns).min(1), prefix: z.string().max(20).default('') }),
   /** A row with the id of an earlier one is a bad row, or left out and counted. */
   repeated: z.enum(['refuse', 'leave out']).default('refuse'),
-  /** Rows of other countries are left out and counted. Compared with the registry's code, its country's alpha-2 and its English name. */
+  /**
+   * Rows of other countries are left out and counted. Compared with the registry's code, its
+   * country's alpha-2 and its English name.
+   */
   country: z.strictObject({ column: columns, table: table.optional() }).optional(),
   /** Rows that do not meet all of these are left out and counted. */
   only: z
@@ -105,7 +123,8 @@ export function parseMapping(text: string, place: string): Mapping {
 }
 
 /**
- * What a mapping reads and a table of these columns does not have; of columns of which one will do, the first. `needed` says only those without
+ * What a mapping reads and a table of these columns does not have; of columns of which one will do,
+ * the first. `needed` says only those without
  * which no row can become a record.
  */
 export function missingColumns(

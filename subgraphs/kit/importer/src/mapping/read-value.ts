@@ -95,7 +95,10 @@ const expectedOf: Readonly<Record<Exclude<Rule['as'], 'text'>, (rule: Rule) => s
   date: ({ dates }) => `a date that exists, as ${dates}`,
 };
 
-/** 1234.5, 1 234,5 and 1,234.5; where a comma alone could mean either, three digits behind it mark thousands. */
+/**
+ * 1234.5, 1 234,5 and 1,234.5; where a comma alone could mean either, three digits behind it mark
+ * thousands.
+ */
 function readNumber(text: string): number | null {
   const plain = text.replace(/[\s\u00a0\u202f']/g, '');
   if (/^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(plain)) return finite(plain);

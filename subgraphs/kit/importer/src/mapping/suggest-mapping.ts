@@ -13,7 +13,8 @@ export interface Suggestion {
 
 /**
  * Drafts a mapping from the columns and first rows of a table, for its user to correct. Identifiers
- * get the scheme that fits them best: of the registry's `schemes`, or of all schemes if there are none.
+ * get the scheme that fits them best: of the registry's `schemes`, or of all schemes if there are
+ * none.
  */
 export function suggestMapping(
   columns: readonly string[],

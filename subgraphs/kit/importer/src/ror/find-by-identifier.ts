@@ -5,7 +5,10 @@ import type { Store } from '@kopru/store';
 
 const atOnce = 100;
 
-/** The store's records, of whatever kind, that bear one of these identifiers of a scheme: by the identifier in its normal form. */
+/**
+ * The store's records, of whatever kind, that bear one of these identifiers of a scheme: by the
+ * identifier in its normal form.
+ */
 export async function findByIdentifier(
   store: Store,
   scheme: string,

@@ -10,15 +10,20 @@ import type { RorMapping } from './ror.ts';
 
 export interface ImportSummary {
   imported: number;
-  /** Records that the store holds already under their ROR id, be they curated or of an earlier import. */
+  /**
+   * Records that the store holds already under their ROR id, be they curated or of an earlier
+   * import.
+   */
   already: number;
   /** How many became no record, by reason. */
   leftOut: ReadonlyMap<string, number>;
 }
 
 /**
- * Writes the organisations of a ROR file into a registry, in one batch: all of them or, where one does not fit the contract, none. `content`
- * is a list of them, or gives them one by one: those of other countries are counted and forgotten, for a dump has all the world's. Throws a
+ * Writes the organisations of a ROR file into a registry, in one batch: all of them or, where one
+ * does not fit the contract, none. `content`
+ * is a list of them, or gives them one by one: those of other countries are counted and forgotten,
+ * for a dump has all the world's. Throws a
  * RorFileError. `at` is the instant the records bear.
  */
 export async function importRor(

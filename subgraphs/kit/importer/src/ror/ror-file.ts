@@ -1,7 +1,8 @@
 import { OperatorError } from '@kopru/schema';
 import { z } from 'zod';
 
-// ROR schema 2, with each location's and name's fields side by side: https://ror.readme.io/docs/data-structure
+// ROR schema 2, with each location's and name's fields side by side:
+// https://ror.readme.io/docs/data-structure
 
 /** What a record can do without, where it is no proper text. */
 const detail = z.string().trim().min(1).max(120).nullable().catch(null);
@@ -41,7 +42,10 @@ const known = z.object({
   release: z.string(),
 });
 
-/** Of ROR's own dumps (schema 2), where a place is told of by GeoNames and the last change by its administration. */
+/**
+ * Of ROR's own dumps (schema 2), where a place is told of by GeoNames and the last change by its
+ * administration.
+ */
 const dump = z.object({
   admin: z.object({ last_modified: z.object({ date: z.string(), schema_version: z.string() }) }),
   locations: z.array(z.object({ geonames_details: z.record(z.string(), z.unknown()) })),
@@ -64,7 +68,10 @@ const organization = z.preprocess((input) => {
 
 export type RorOrganization = z.infer<typeof organization>;
 
-/** A file that is no list of ROR's organisations, or holds what no record can be made of, in words for the operator. */
+/**
+ * A file that is no list of ROR's organisations, or holds what no record can be made of, in words
+ * for the operator.
+ */
 export class RorFileError extends OperatorError {
   constructor(message: string) {
     super('ROR_FILE', message);

@@ -8,7 +8,10 @@ type Name = OrganizationRecord['names'][number];
 /** As many as a record may have. */
 const maxNames = 40;
 
-/** The names of an organisation, the native one first: the best one in the first of the registry's languages that it has one in. */
+/**
+ * The names of an organisation, the native one first: the best one in the first of the registry's
+ * languages that it has one in.
+ */
 export function readRorNames(names: readonly RorName[], languages: readonly string[]): Name[] {
   const tagged = names
     .map((name) => ({ ...name, language: languageOf(name, languages) }))
@@ -45,7 +48,10 @@ function kindOf(name: RorName): Name['kind'] {
   return isFull(name) ? 'TRANSLATION' : 'TRADE';
 }
 
-/** The tag with the script the name is written in, as the registry spells it: kk of a Cyrillic name is kk-Cyrl. */
+/**
+ * The tag with the script the name is written in, as the registry spells it: kk of a Cyrillic name
+ * is kk-Cyrl.
+ */
 function languageOf({ value, lang, types }: RorName, languages: readonly string[]): string {
   const script = scriptOf(value);
   const given = lang === null ? null : parseLanguageTag(lang);
@@ -61,7 +67,10 @@ function languageOf({ value, lang, types }: RorName, languages: readonly string[
 const english =
   /\b(of|the|and|for|University|College|School|Institute|Academy|Cent(?:er|re)|Hospital|Research)\b/;
 
-/** Only what a letter or a word shows: letters that a script's plainest alphabet lacks are of the registry's own language. */
+/**
+ * Only what a letter or a word shows: letters that a script's plainest alphabet lacks are of the
+ * registry's own language.
+ */
 function guessLanguage(text: string, script: string | null, languages: readonly string[]): string {
   if (script === 'Latn' && english.test(text)) return 'en';
   const plain = script === 'Latn' ? /^[\p{ASCII}\P{L}]*$/u : /^[а-яё\P{L}]*$/iu;

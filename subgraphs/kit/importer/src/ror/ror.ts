@@ -5,13 +5,19 @@ import { rorIdOf } from './ror-file.ts';
 import type { RorOrganization } from './ror-file.ts';
 import { readRorNames } from './ror-names.ts';
 
-/** What an organisation of ROR becomes in a registry, but for its relations; or why it becomes nothing. */
+/**
+ * What an organisation of ROR becomes in a registry, but for its relations; or why it becomes
+ * nothing.
+ */
 export type RorMapping =
   { kind: RorKind['kind']; record: Record<string, unknown> } | { leftOut: string };
 
 type RorKind = { kind: 'COMPANY' } | { kind: 'RESEARCH_CENTER'; researchKind: string };
 
-/** An organisation has several types at times: the first of these that it has counts. Hospitals and archives are no kind of the contract. */
+/**
+ * An organisation has several types at times: the first of these that it has counts. Hospitals and
+ * archives are no kind of the contract.
+ */
 const kindOfType: readonly (readonly [type: string, kind: RorKind])[] = [
   ['education', { kind: 'RESEARCH_CENTER', researchKind: 'UNIVERSITY' }],
   ['company', { kind: 'COMPANY' }],
@@ -69,7 +75,9 @@ export function mapRor(
   return { kind: kind.kind, record };
 }
 
-/** Relations to those that the registry knows, by ROR id; whom it does not know it cannot point at. */
+/**
+ * Relations to those that the registry knows, by ROR id; whom it does not know it cannot point at.
+ */
 export function mapRorRelations(
   { relationships, release }: RorOrganization,
   known: ReadonlyMap<string, { id: string; kind: string }>,

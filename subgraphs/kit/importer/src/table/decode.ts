@@ -8,15 +8,18 @@ export type Encoding = (typeof encodings)[number];
 export const headBytes = 262_144;
 
 /**
- * The encoding of a file that begins so: by its byte order mark, else by what its bytes can be. Of the single-byte ones of our countries a
- * Cyrillic word is a run of high bytes, while a Turkish one has them between ASCII letters. Libraries that guess (chardet) take short tables
+ * The encoding of a file that begins so: by its byte order mark, else by what its bytes can be. Of
+ * the single-byte ones of our countries a
+ * Cyrillic word is a run of high bytes, while a Turkish one has them between ASCII letters.
+ * Libraries that guess (chardet) take short tables
  * of either for Latin-1.
  */
 export function detectEncoding(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   if (isUtf8(wholeCharacters(head)) && !head.includes(0)) return 'utf-8';
-  // The upper halves of Latin and Cyrillic letters in UTF-16, which no text in another encoding has.
+  // The upper halves of Latin and Cyrillic letters in UTF-16, which no text in another encoding
+  // has.
   const halves = [0, 1].map(
     (offset) => head.filter((byte, index) => byte <= 5 && index % 2 === offset).length,
   );
@@ -37,7 +40,10 @@ function wholeCharacters(head: Uint8Array): Uint8Array {
   return head.subarray(0, end - 1);
 }
 
-/** A file's text without its byte order mark. Throws a TableError where bytes are none of the encoding. */
+/**
+ * A file's text without its byte order mark. Throws a TableError where bytes are none of the
+ * encoding.
+ */
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,
   encoding: Encoding,

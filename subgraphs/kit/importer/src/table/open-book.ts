@@ -4,7 +4,10 @@ import { open } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { TableError, tableLimits } from './row.ts';
 
-/** A workbook's parts. They are unpacked one after another and never beyond the size that the file says of them, which is capped. */
+/**
+ * A workbook's parts. They are unpacked one after another and never beyond the size that the file
+ * says of them, which is capped.
+ */
 export interface Book {
   part: (name: string) => Entry | undefined;
   parts: (name: RegExp) => Entry[];
@@ -49,14 +52,18 @@ export async function openBook(file: string, onProgress?: (bytes: number) => voi
       new Promise((resolve, reject) =>
         zip.openReadStream(entry, (error, stream) => (error ? reject(noBook()) : resolve(stream))),
       ),
-    // Parts are read in another order than they lie in the file: what has been read of each adds up.
+    // Parts are read in another order than they lie in the file: what has been read of each adds
+    // up.
     hasRead: ({ compressedSize, uncompressedSize }, bytes) =>
       onProgress?.(Math.round((read += (compressedSize * bytes) / Math.max(1, uncompressedSize)))),
     close: () => zip.close(),
   };
 }
 
-/** What is told of an XML part: its elements by their name without a prefix, which some writers give them all. */
+/**
+ * What is told of an XML part: its elements by their name without a prefix, which some writers give
+ * them all.
+ */
 export interface XmlListener {
   open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
   text?: (text: string) => void;

@@ -43,7 +43,10 @@ const formsByExtension: Readonly<Record<string, TableForm>> = {
   '.xlsx': 'xlsx',
 };
 
-/** A file as a table that is read row by row; or `bytes`, where they come from elsewhere. Throws a TableError. */
+/**
+ * A file as a table that is read row by row; or `bytes`, where they come from elsewhere. Throws a
+ * TableError.
+ */
 export async function openTable(
   file: string,
   options: TableOptions = {},

@@ -15,7 +15,10 @@ interface Parsed {
   info: { lines: number };
 }
 
-/** A table of separated values with a header line (RFC 4180); the separator is the one that the header line has most of. */
+/**
+ * A table of separated values with a header line (RFC 4180); the separator is the one that the
+ * header line has most of.
+ */
 export async function readCsv(text: AsyncIterable<string>): Promise<Csv> {
   const { head, all } = await peekLine(text);
   const delimiter = delimiterOf(head);
@@ -45,7 +48,10 @@ export async function readCsv(text: AsyncIterable<string>): Promise<Csv> {
   return { columns, delimiter, rows: rows() };
 }
 
-/** The line that a row begins in. The parser tells of the one it has come to, and takes CR LF within quotes for two. */
+/**
+ * The line that a row begins in. The parser tells of the one it has come to, and takes CR LF within
+ * quotes for two.
+ */
 function lineCounter() {
   let doubled = 0;
   return ({ record, info }: Parsed): number => {

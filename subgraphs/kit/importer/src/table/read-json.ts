@@ -19,8 +19,10 @@ export async function* readNdjson(text: AsyncIterable<string>): AsyncGenerator<R
 }
 
 /**
- * The items of one JSON array, or the values of one JSON object, as they are read. The text is cut at the commas between them and each piece
- * read by JSON.parse: that keeps numbers as they were written and any key as a key, which streaming parsers do not.
+ * The items of one JSON array, or the values of one JSON object, as they are read. The text is cut
+ * at the commas between them and each piece
+ * read by JSON.parse: that keeps numbers as they were written and any key as a key, which streaming
+ * parsers do not.
  */
 export async function* readJson(text: AsyncIterable<string>): AsyncGenerator<Row> {
   let item = 0;
@@ -90,7 +92,10 @@ const tooLong = (line: number) =>
     `Expected rows of at most ${tableLimits.row} characters, but row ${line} is longer.`,
   );
 
-/** Of an object's values the key is left out: what it says stands in the value too, or the mapping has no use for it. */
+/**
+ * Of an object's values the key is left out: what it says stands in the value too, or the mapping
+ * has no use for it.
+ */
 function pieceOf(text: string, opened: string): string {
   if (opened === '[') return text;
   const [, value] = /^\s*"[^"\\]*(?:\\.[^"\\]*)*"\s*:([^]*)$/.exec(text) ?? [];
@@ -141,7 +146,10 @@ function parseExactly(text: string): unknown {
   return JSON.parse(text, reviver as (key: string, value: unknown) => unknown);
 }
 
-/** What is nested is named as a path: address.city, owners.0.name. A list of plain values is one cell. */
+/**
+ * What is nested is named as a path: address.city, owners.0.name. A list of plain values is one
+ * cell.
+ */
 function collect(
   value: object,
   path: string,
@@ -183,7 +191,10 @@ function textOf(value: unknown): string | null {
   return value instanceof NumberText ? value.text : null;
 }
 
-/** A text that never ends is passed over once: looked for from each of its quotes it would take hours. */
+/**
+ * A text that never ends is passed over once: looked for from each of its quotes it would take
+ * hours.
+ */
 function nestingOf(text: string): number {
   let depth = 0;
   let deepest = 0;

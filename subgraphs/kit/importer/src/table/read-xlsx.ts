@@ -6,7 +6,9 @@ import { TableError, problemsOf, tableLimits } from './row.ts';
 import type { Cell, CellProblem, Row } from './row.ts';
 import { readDateStyles, readSharedTexts, readWorkbook } from './workbook-parts.ts';
 
-/** Streams the first sheet of a workbook (ECMA-376, part 1, 18.3). Its first row names the columns. */
+/**
+ * Streams the first sheet of a workbook (ECMA-376, part 1, 18.3). Its first row names the columns.
+ */
 export async function readXlsx(
   file: string,
   onProgress?: (bytes: number) => void,
@@ -135,7 +137,9 @@ function valueOf(
   return /[eE]/.test(value) && Number.isSafeInteger(Number(value)) ? String(Number(value)) : value;
 }
 
-/** Converts days since the epoch. The fraction is the time of day, which includes rounding errors. */
+/**
+ * Converts days since the epoch. The fraction is the time of day, which includes rounding errors.
+ */
 function dateOf(days: number, epoch: number): string | null {
   const date = new Date(epoch + Math.floor(days + 1e-6) * 86_400_000);
   return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);

@@ -1,7 +1,9 @@
 import { controlIn } from '@kopru/records';
 import { OperatorError } from '@kopru/schema';
 
-/** A file cannot be read. The message is for the operator and names the line. Nothing was written. */
+/**
+ * A file cannot be read. The message is for the operator and names the line. Nothing was written.
+ */
 export class TableError extends OperatorError {
   constructor(message: string) {
     super('TABLE', message);
@@ -15,7 +17,10 @@ export type Cell = string | readonly string[];
 export interface Row {
   /** 1 is the file's first line; of a JSON array or a sheet, of its first item or row. */
   line: number;
-  /** By column; empty cells are absent. A Map, so that no name of a column means anything to JavaScript. */
+  /**
+   * By column; empty cells are absent. A Map, so that no name of a column means anything to
+   * JavaScript.
+   */
   cells: ReadonlyMap<string, Cell>;
   /** The row as the file has it, to be written to a file of bad rows and imported again. */
   source: unknown;

@@ -3,7 +3,10 @@ import { parseXml } from './open-book.ts';
 import type { Book } from './open-book.ts';
 import { TableError, tableLimits } from './row.ts';
 
-/** The first sheet in the workbook's order, whatever its file name, and the day that dates count from. */
+/**
+ * The first sheet in the workbook's order, whatever its file name, and the day that dates count
+ * from.
+ */
 export async function readWorkbook(
   book: Book,
 ): Promise<{ first: Entry | undefined; epoch: number }> {
@@ -71,7 +74,10 @@ export async function readSharedTexts(book: Book): Promise<string[]> {
   return texts;
 }
 
-/** Says for each cell style whether it is a date: formats 14 to 22 of ECMA-376, or a custom format with years or days. */
+/**
+ * Says for each cell style whether it is a date: formats 14 to 22 of ECMA-376, or a custom format
+ * with years or days.
+ */
 export async function readDateStyles(book: Book): Promise<boolean[]> {
   const entry = book.part('xl/styles.xml');
   if (!entry) return [];

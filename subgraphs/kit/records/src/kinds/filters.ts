@@ -18,7 +18,9 @@ export function oneOf<R>(name: string, values: (record: R) => Values): FilterFie
   };
 }
 
-/** The same for a filter that takes a single value, which `stored` brings to the form of the index. */
+/**
+ * The same for a filter that takes a single value, which `stored` brings to the form of the index.
+ */
 export function equal<R>(
   name: string,
   values: (record: R) => Values,

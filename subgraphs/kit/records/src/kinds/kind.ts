@@ -2,18 +2,24 @@ import type { Measure } from '@kopru/schema';
 import type { z } from 'zod';
 import type { Filter, IndexEntry, Order } from '../filter.ts';
 
-/** One field of a kind's filter: the index entries of a record, and the meaning of a filter value. */
+/**
+ * One field of a kind's filter: the index entries of a record, and the meaning of a filter value.
+ */
 export interface FilterField<R> {
   entries(record: R): IndexEntry[];
   filter(value: never): Filter;
   /**
-   * Index fields whose values many records share and that are queried by value, so that an index for every order pays. Databases depend on
+   * Index fields whose values many records share and that are queried by value, so that an index
+   * for every order pays. Databases depend on
    * it: a change needs a new index version.
    */
   shared?: readonly string[];
 }
 
-/** The statistics of a kind: its root field, dimensions by value of the contract's enum, measures by field of the contract's cell. */
+/**
+ * The statistics of a kind: its root field, dimensions by value of the contract's enum, measures by
+ * field of the contract's cell.
+ */
 export interface Statistics<R> {
   field: string;
   dimensions: Readonly<Record<string, (record: R) => string | null>>;
@@ -21,8 +27,10 @@ export interface Statistics<R> {
 }
 
 /**
- * A kind as data. Validation, the stores, their indexes, the resolvers and the importer derive from it. A new kind needs a file in the
- * contract, one such object listed in kinds/index.ts, and a resolver for each field that is not a plain property.
+ * A kind as data. Validation, the stores, their indexes, the resolvers and the importer derive from
+ * it. A new kind needs a file in the
+ * contract, one such object listed in kinds/index.ts, and a resolver for each field that is not a
+ * plain property.
  */
 export interface Kind<R extends { id: string; kind: string } = never> {
   name: R['kind'];
@@ -33,11 +41,16 @@ export interface Kind<R extends { id: string; kind: string } = never> {
   /** The root field of one record by id. Organisations share `organization`. */
   single?: string;
   schema: z.ZodType<R>;
-  /** By field of the contract's filter input. All kinds have `and`, `or`, `not` and `registries`. */
+  /**
+   * By field of the contract's filter input. All kinds have `and`, `or`, `not` and `registries`.
+   */
   filters: Readonly<Record<string, FilterField<R>>>;
   /** Sort keys by value of the contract's order enum. */
   orders: Readonly<Record<string, (record: R) => string | null>>;
-  /** Orders whose key is the only value of an index field: a range on that field then bounds a scan of the order. */
+  /**
+   * Orders whose key is the only value of an index field: a range on that field then bounds a scan
+   * of the order.
+   */
   keyFields?: Readonly<Record<string, string>>;
   /** Absent if the kind has no statistics. */
   statistics?: Statistics<R>;

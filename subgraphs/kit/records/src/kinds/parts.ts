@@ -10,7 +10,9 @@ import { controlIn } from '../control-characters.ts';
 
 // The schemas of parts of records. Unknown fields are errors, so that no input is dropped silently.
 
-/** A text of one or more lines that is not a formula and has no control or bidirectional characters. */
+/**
+ * A text of one or more lines that is not a formula and has no control or bidirectional characters.
+ */
 export const text = (max: number) =>
   z
     .string()

@@ -16,7 +16,8 @@ type ExtensionSource = ExtensionData & { [recordKey]: StoredRecord };
 
 /**
  * Resolvers of the extension's one field on each type that the extension extends, and of the fields
- * that the country computes. Stored data was checked when it was written, so it is returned as it is.
+ * that the country computes. Stored data was checked when it was written, so it is returned as it
+ * is.
  */
 export function extensionResolvers({ definition, extension, resolvers }: RegistryModule) {
   const field = registryExtensions[definition.code];

@@ -6,7 +6,10 @@ import type { Kind, Statistics, StoredRecord, Facts } from '@kopru/records';
 import { SnapshotExpiredError } from '@kopru/store';
 import { whereFilter } from './where-filter.ts';
 
-/** The resolver of a kind's statistics. Whatever is one day to be kept back of a cell, for being too small, is kept back here. */
+/**
+ * The resolver of a kind's statistics. Whatever is one day to be kept back of a cell, for being too
+ * small, is kept back here.
+ */
 export function resolveStatistics(kind: Kind<StoredRecord>, statistics: Statistics<StoredRecord>) {
   return async (
     _parent: unknown,

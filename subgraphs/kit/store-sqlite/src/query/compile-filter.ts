@@ -19,7 +19,10 @@ export function compileFilter(filter: Filter, n: string, codeOf: CodeOf): Sql {
   return wrap('EXISTS (', selectTerms('onePart' in filter ? filter.onePart : filter, codeOf, n));
 }
 
-/** Selects the terms of record `n` that meet a condition. Several conditions must hold on one part; the first selects the terms. */
+/**
+ * Selects the terms of record `n` that meet a condition. Several conditions must hold on one part;
+ * the first selects the terms.
+ */
 function selectTerms(
   conditions: FieldCondition | readonly FieldCondition[],
   codeOf: CodeOf,
@@ -48,7 +51,8 @@ function compileCondition(condition: FieldCondition, term: string, codeOf: CodeO
   const code = codeOf(condition.field);
   if ('oneOf' in condition) {
     const [value, ...more] = condition.oneOf;
-    // A list is bound as one JSON value: SQLite binds at most 32,766 values, and one prepared statement then serves any length.
+    // A list is bound as one JSON value: SQLite binds at most 32,766 values, and one prepared
+    // statement then serves any length.
     return value !== undefined && more.length === 0
       ? { text: `${term}.field = ? AND ${term}.value = ?`, values: [code, value] }
       : {
@@ -56,7 +60,8 @@ function compileCondition(condition: FieldCondition, term: string, codeOf: CodeO
           values: [code, JSON.stringify(condition.oneOf)],
         };
   }
-  // Terms are ASCII, so every term that begins with the prefix sorts before the prefix followed by DEL.
+  // Terms are ASCII, so every term that begins with the prefix sorts before the prefix followed by
+  // DEL.
   const bounds =
     'startsWith' in condition
       ? { '>=': condition.startsWith, '<': `${condition.startsWith}\u007f` }
@@ -73,7 +78,8 @@ function compileCondition(condition: FieldCondition, term: string, codeOf: CodeO
 }
 
 /**
- * Joins filters as a balanced tree. SQLite limits the depth of an expression (1,000), and parses a plain chain of ANDs as one level for
+ * Joins filters as a balanced tree. SQLite limits the depth of an expression (1,000), and parses a
+ * plain chain of ANDs as one level for
  * each.
  */
 function join(filters: readonly Filter[], operator: 'AND' | 'OR', n: string, codeOf: CodeOf): Sql {

@@ -1,13 +1,16 @@
 import type { Filter } from '@kopru/records';
-import { countNumbers, numbersOf, subtract, findMatches, isExact } from '@kopru/store/postings';
-import type { Matches } from '@kopru/store/postings';
+import { countNumbers, numbersOf, subtract, findMatches, isExact } from '@kopru/store/bitmaps';
+import type { Matches } from '@kopru/store/bitmaps';
 import { simplifyFilter } from '@kopru/store';
 import type { Database } from '../database.ts';
 import type { FieldCodes } from '../field-codes.ts';
 import { compileFilter } from './compile-filter.ts';
 import { createBitmapReader } from './read-bitmap.ts';
 
-/** The numbers of the records that match. Bitmaps decide alone where they are exact; the other candidates are tested by their terms. */
+/**
+ * The numbers of the records that match. Bitmaps decide alone where they are exact; the other
+ * candidates are tested by their terms.
+ */
 export function findMatchingNumbers(
   database: Database,
   codes: FieldCodes,

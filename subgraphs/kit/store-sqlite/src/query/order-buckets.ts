@@ -1,13 +1,23 @@
 import type { PageRequest } from '@kopru/store';
-import { coarseBucket, endOf, fineBucket, lastOf, addSerialized, levels } from '@kopru/store/postings';
-import type { OrderBucket } from '@kopru/store/postings';
+import {
+  coarseBucket,
+  endOf,
+  fineBucket,
+  lastOf,
+  addSerialized,
+  levels,
+} from '@kopru/store/bitmaps';
+import type { OrderBucket } from '@kopru/store/bitmaps';
 import type { Database } from '../database.ts';
 import type { CodeOf } from './compile-filter.ts';
 import { createBitmapReader } from './read-bitmap.ts';
 
 export type OrderBuckets = Iterable<OrderBucket<OrderBuckets>>;
 
-/** The coarse buckets of the order from the request's position on, in its direction; last, the records without a key. */
+/**
+ * The coarse buckets of the order from the request's position on, in its direction; last, the
+ * records without a key.
+ */
 export function* readOrderBuckets(
   database: Database,
   codeOf: CodeOf,
@@ -68,7 +78,8 @@ function* readBuckets(
   let current: Bucket | undefined;
   for (const [value, container, numbers] of rows) {
     const prefix = String(value);
-    // A bucket that is a whole key is also the prefix of longer keys, which lie in other coarse buckets.
+    // A bucket that is a whole key is also the prefix of longer keys, which lie in other coarse
+    // buckets.
     if (within !== undefined && coarseBucket(prefix) !== within) continue;
     if (current !== undefined && current.prefix !== prefix) yield current;
     if (current?.prefix !== prefix) current = { prefix, members: new Map() };

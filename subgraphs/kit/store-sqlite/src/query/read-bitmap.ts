@@ -1,11 +1,14 @@
-import { addSerialized, exactly } from '@kopru/store/postings';
-import type { Matches, ReadBitmaps } from '@kopru/store/postings';
+import { addSerialized, exactly } from '@kopru/store/bitmaps';
+import type { Matches, ReadBitmaps } from '@kopru/store/bitmaps';
 import type { Database } from '../database.ts';
 import type { CodeOf } from './compile-filter.ts';
 
 const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-/** Reads bitmaps of a field from the `posting` table, by their values or by a range of values, and unites them. */
+/**
+ * Reads bitmaps of a field from the `posting` table, by their values or by a range of values, and
+ * unites them.
+ */
 export const createBitmapReader =
   (database: Database, codeOf: CodeOf): ReadBitmaps =>
   ({ field, levels, ...selected }) => {

@@ -1,15 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Facts, Filter } from '@kopru/records';
-import { containerOf, containerSize } from '@kopru/store/postings';
+import { containerOf, containerSize } from '@kopru/store/bitmaps';
 import type { Database } from '../database.ts';
 import type { FieldCodes } from '../field-codes.ts';
 import { findMatchingNumbers } from './find-matching-numbers.ts';
 
-/** From this many records of a container on, scanning all of its facts is faster than looking each up. */
+/**
+ * From this many records of a container on, scanning all of its facts is faster than looking each
+ * up.
+ */
 const scanThreshold = containerSize / 32;
 
 /**
- * The facts of the matching records, one container at a time, so that the process does other work in between. All come from one snapshot,
+ * The facts of the matching records, one container at a time, so that the process does other work
+ * in between. All come from one snapshot,
  * which is why the read has a connection of its own.
  */
 export async function* readFacts(

@@ -9,8 +9,8 @@ import {
   exactly,
   isExact,
   perhaps,
-} from '@kopru/store/postings';
-import type { Bitmap, ScanCosts, Matches } from '@kopru/store/postings';
+} from '@kopru/store/bitmaps';
+import type { Bitmap, ScanCosts, Matches } from '@kopru/store/bitmaps';
 import { simplifyFilter } from '@kopru/store';
 import type { Database } from '../database.ts';
 import type { FieldCodes } from '../field-codes.ts';
@@ -26,8 +26,10 @@ const sortLimit = 500;
 const costs: ScanCosts = { stepsPerSort: 5, scanBudget: 4_000 };
 
 /**
- * Reads one page. Bitmaps give the matching records before the order index is read. Few matches: fetch and sort them. Dense matches: scan
- * the order. Else go bucket by bucket along the order, sorting or scanning each, whichever costs less. So the cost stays bounded for few,
+ * Reads one page. Bitmaps give the matching records before the order index is read. Few matches:
+ * fetch and sort them. Dense matches: scan
+ * the order. Else go bucket by bucket along the order, sorting or scanning each, whichever costs
+ * less. So the cost stays bounded for few,
  * many and deep matches. README.md draws the three strategies.
  */
 export function readPage(database: Database, codes: FieldCodes, input: PageRequest): Page {
@@ -53,13 +55,14 @@ function readRows(context: PageContext): PageRow[] {
   const rough = findMatches(filter, read, 'rough');
   const count = countNumbers(rough.bits);
   if (count <= sortLimit) return sortMatches(context, rough, count);
-  // Dense matches turn up quickly from any position, so the expensive bitmaps of ranges are skipped.
+  // Dense matches turn up quickly from any position, so the expensive bitmaps of ranges are
+  // skipped.
   const scanned =
     expectedSteps(context, rough.bits, count) < costs.scanBudget
       ? scanOrder(context, rough, costs.scanBudget)
       : null;
   if (scanned) return scanned;
-  const matches = isExact(rough) ? rough : findMatches(filter, read, 'bins');
+  const matches = isExact(rough) ? rough : findMatches(filter, read, 'buckets');
   const closeCount = countNumbers(matches.bits);
   return closeCount <= sortLimit
     ? sortMatches(context, matches, closeCount)
@@ -69,7 +72,9 @@ function readRows(context: PageContext): PageRow[] {
 const expectedSteps = ({ limit }: PageContext, bitmap: Bitmap, count: number): number =>
   (limit * bitmap.size * containerSize) / count;
 
-/** Scans the whole order. Null if `maxSteps` entries gave neither the page nor the end of the order. */
+/**
+ * Scans the whole order. Null if `maxSteps` entries gave neither the page nor the end of the order.
+ */
 function scanOrder(
   context: PageContext,
   among: Matches | null,
@@ -103,7 +108,10 @@ function sortMatches(
     : sortCandidates(database, request, codeOf, { numbers, exact: isExact(matches), limit });
 }
 
-/** Goes through the order bucket by bucket. Candidates of neighbouring buckets that are sorted are sorted together. */
+/**
+ * Goes through the order bucket by bucket. Candidates of neighbouring buckets that are sorted are
+ * sorted together.
+ */
 function readByBuckets(
   { database, codeOf, request, limit }: PageContext,
   matches: Matches,
@@ -129,8 +137,8 @@ function readByBuckets(
       const among = exact ? exactly(inPart) : perhaps(inPart);
       if (by === 'finer' && bucket.finer) readBuckets(bucket.finer());
       if (by === 'sorting') candidates.push(...numbersOf(inPart));
-      if (by === 'walking' || candidates.length >= missingRows()) sort();
-      if (by === 'walking') {
+      if (by === 'scanning' || candidates.length >= missingRows()) sort();
+      if (by === 'scanning') {
         const scan = { part: bucket.part, among, limit: missingRows() };
         rows.push(...(scanRows(database, request, codeOf, scan) ?? []));
       }

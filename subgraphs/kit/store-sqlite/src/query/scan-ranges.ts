@@ -1,10 +1,12 @@
 import type { PageRequest } from '@kopru/store';
-import type { Part } from '@kopru/store/postings';
+import type { Part } from '@kopru/store/bitmaps';
 import type { Sql } from './compile-filter.ts';
 
 /**
- * The index ranges that cover the rows of the part after the request's position: the rest of the position's own key, then the keys beyond
- * it. Each range starts where the index can be entered. A single condition would read again all ties before the position.
+ * The index ranges that cover the rows of the part after the request's position: the rest of the
+ * position's own key, then the keys beyond
+ * it. Each range starts where the index can be entered. A single condition would read again all
+ * ties before the position.
  */
 export function scanRanges({ after, order }: PageRequest, part: Part): Sql[] {
   if ('missing' in part)

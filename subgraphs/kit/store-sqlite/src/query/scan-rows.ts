@@ -1,6 +1,6 @@
 import type { PageRequest, PageRow } from '@kopru/store';
-import { hasBit, isExact } from '@kopru/store/postings';
-import type { Part, Matches } from '@kopru/store/postings';
+import { hasBit, isExact } from '@kopru/store/bitmaps';
+import type { Part, Matches } from '@kopru/store/bitmaps';
 import type { Database } from '../database.ts';
 import { readDoc } from '../read-row.ts';
 import { compileFilter } from './compile-filter.ts';
@@ -25,7 +25,8 @@ interface Row {
 }
 
 /**
- * Scans a part of the order and returns the rows that match. Returns null if `maxSteps` entries gave neither `limit` rows nor the end of
+ * Scans a part of the order and returns the rows that match. Returns null if `maxSteps` entries
+ * gave neither `limit` rows nor the end of
  * the part.
  */
 export function scanRows(

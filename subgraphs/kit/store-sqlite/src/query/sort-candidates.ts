@@ -20,7 +20,8 @@ export function sortCandidates(
   const { order } = request;
   const test = compileFilter(exact ? { always: true } : request.filter, 's.n', codeOf);
   const position = afterPosition(request);
-  // CROSS JOIN fixes the order of the tables. The records come last, so only those of the page are read.
+  // CROSS JOIN fixes the order of the tables. The records come last, so only those of the page are
+  // read.
   const sql = `SELECT w.missing, w.key, r.doc FROM (
       SELECT s.missing, s.key, s.id, s.n FROM (SELECT value AS n FROM json_each(?)) d
       CROSS JOIN sort_key s ON s.n = d.n AND s.field = ?

@@ -5,7 +5,10 @@ import type { FieldCodes } from '../field-codes.ts';
 import { createWriteBuffers, flushBuffers } from './write-buffers.ts';
 import { writeRecords } from './write-records.ts';
 
-/** Writes every record and its change entry in one transaction. Throws StoreConflict if `after` is not the last change. */
+/**
+ * Writes every record and its change entry in one transaction. Throws StoreConflict if `after` is
+ * not the last change.
+ */
 export function applyWrites(
   database: Database,
   codes: FieldCodes,

@@ -1,13 +1,19 @@
-import { containerOf, containerSize, editSerialized } from '@kopru/store/postings';
-import type { BitmapKey } from '@kopru/store/postings';
+import { containerOf, containerSize, editSerialized } from '@kopru/store/bitmaps';
+import type { BitmapKey } from '@kopru/store/bitmaps';
 import type { Database } from '../database.ts';
 import { createBulkInsert } from './bulk-insert.ts';
 
-/** Buffers a transaction's changes of bitmaps, so that each stored container is read and written once. */
+/**
+ * Buffers a transaction's changes of bitmaps, so that each stored container is read and written
+ * once.
+ */
 export interface BitmapEdits {
   add(n: number, field: number, posting: BitmapKey): void;
   remove(n: number, field: number, posting: BitmapKey): void;
-  /** Writes the buffered edits. Call it before the transaction ends, and in a long one whenever `shouldFlush` says so. */
+  /**
+   * Writes the buffered edits. Call it before the transaction ends, and in a long one whenever
+   * `shouldFlush` says so.
+   */
   flush(): void;
   shouldFlush(): boolean;
 }
@@ -15,7 +21,10 @@ export interface BitmapEdits {
 const flushThreshold = 3_500_000;
 
 export function createBitmapEdits(database: Database): BitmapEdits {
-  /** By container, field, level and value. A number n is added by the edit n and removed by -1 - n; the edits keep their order. */
+  /**
+   * By container, field, level and value. A number n is added by the edit n and removed by -1 - n;
+   * the edits keep their order.
+   */
   let edits: Tree<Tree<Tree<Map<string, number[]>>>> = new Map();
   let buffered = 0;
   const push = (container: number, field: number, { level, value }: BitmapKey, edit: number) => {

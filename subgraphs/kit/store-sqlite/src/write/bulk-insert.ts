@@ -3,10 +3,15 @@ import type { Database } from '../database.ts';
 
 type Row = readonly SQLInputValue[];
 
-/** Buffers rows and inserts many with one statement, which is several times faster than one by one. */
+/**
+ * Buffers rows and inserts many with one statement, which is several times faster than one by one.
+ */
 export interface BulkInsert {
   add(row: Row): void;
-  /** Inserts the rows that still wait. Call it before the table is read and before the transaction ends. */
+  /**
+   * Inserts the rows that still wait. Call it before the table is read and before the transaction
+   * ends.
+   */
   flush(): void;
 }
 

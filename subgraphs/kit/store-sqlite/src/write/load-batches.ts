@@ -6,7 +6,8 @@ import { createWriteBuffers, flushBuffers } from './write-buffers.ts';
 import { writeRecords } from './write-records.ts';
 
 /**
- * Writes all batches in one transaction. It opens a connection of its own, because reads on the store's connection would see the
+ * Writes all batches in one transaction. It opens a connection of its own, because reads on the
+ * store's connection would see the
  * unfinished load.
  */
 export async function loadBatches(
@@ -14,7 +15,8 @@ export async function loadBatches(
   batches: AsyncIterable<readonly Write[]>,
 ): Promise<void> {
   const database = openDatabase(file);
-  // A load writes to bitmaps all over the file. With a small cache the same pages are written and read again and again.
+  // A load writes to bitmaps all over the file. With a small cache the same pages are written and
+  // read again and again.
   database.run('PRAGMA cache_size = -262144');
   const buffers = createWriteBuffers(database, openFieldCodes(database));
   try {

@@ -10,7 +10,8 @@ import type { WriteBuffers } from './write-buffers.ts';
 const batchSize = 1_000;
 
 /**
- * Rebuilds the index of every record in one transaction and resolves to the number of records. It has a connection of its own: until it
+ * Rebuilds the index of every record in one transaction and resolves to the number of records. It
+ * has a connection of its own: until it
  * commits, reads use the old index.
  */
 export async function reindex(

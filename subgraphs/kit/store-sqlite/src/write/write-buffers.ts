@@ -1,5 +1,5 @@
 import type { IndexedRecord } from '@kopru/records';
-import { bitmapOfKind, bitmapsOfKey, bitmapsOfTerm, wholeKind } from '@kopru/store/postings';
+import { bitmapOfKind, bitmapsOfKey, bitmapsOfTerm, wholeKind } from '@kopru/store/bitmaps';
 import type { Database } from '../database.ts';
 import type { FieldCodes } from '../field-codes.ts';
 import { createBitmapEdits } from './bitmap-edits.ts';

@@ -1,6 +1,6 @@
 import type { IndexedRecord } from '@kopru/records';
 import type { ChangeEvent, Write } from '@kopru/store';
-import { bitmapOfKind, bitmapsOfKey, bitmapsOfTerm, wholeKind } from '@kopru/store/postings';
+import { bitmapOfKind, bitmapsOfKey, bitmapsOfTerm, wholeKind } from '@kopru/store/bitmaps';
 import { flushRows, writeIndex } from './write-buffers.ts';
 import type { WriteBuffers } from './write-buffers.ts';
 
@@ -42,7 +42,10 @@ function removeRecord(buffers: WriteBuffers, { remove: id, successor }: Removal,
   });
 }
 
-/** Deletes the record with its index entries. Its number may be used again. Returns null if there is no such record. */
+/**
+ * Deletes the record with its index entries. Its number may be used again. Returns null if there is
+ * no such record.
+ */
 function deleteRecord(buffers: WriteBuffers, id: string): { n: number; kind: string } | null {
   const { database, codes, bitmaps } = buffers;
   const [row] = database.all('SELECT n, kind FROM record WHERE id = ?', [id]);

@@ -1,4 +1,5 @@
-// Sets of record numbers, after Roaring (https://roaringbitmap.org). Numbers are divided into containers of a fixed size; a bitmap has, for
+// Sets of record numbers, after Roaring (https://roaringbitmap.org). Numbers are divided into
+// containers of a fixed size; a bitmap has, for
 // each container that is not empty, one bit for each of its numbers.
 
 /** How many numbers a container covers. Stored bitmaps depend on it. */
@@ -13,7 +14,10 @@ export type Bitmap = ReadonlyMap<number, Uint32Array>;
 /** The number of the container that covers a record number. */
 export const containerOf = (n: number): number => Math.floor(n / containerSize);
 
-/** A stored container: its offsets as a sorted list of two bytes each, or all of its bits, whichever is shorter. Never empty. */
+/**
+ * A stored container: its offsets as a sorted list of two bytes each, or all of its bits, whichever
+ * is shorter. Never empty.
+ */
 export type SerializedContainer = Uint8Array;
 
 /** Adds a stored container to a bitmap. */
@@ -34,12 +38,16 @@ export function addSerialized(
     setBit(words, offset);
 }
 
-/** Typed arrays must begin at a multiple of their size; a database's bytes need not. `slice` of a Buffer would not copy. */
+/**
+ * Typed arrays must begin at a multiple of their size; a database's bytes need not. `slice` of a
+ * Buffer would not copy.
+ */
 const aligned = (serialized: SerializedContainer): Uint8Array =>
   serialized.byteOffset === 0 ? serialized : new Uint8Array(serialized);
 
 /**
- * Applies edits to a stored container, in their order: the edit `offset` adds, `-1 - offset` removes. Returns null if the container is then
+ * Applies edits to a stored container, in their order: the edit `offset` adds, `-1 - offset`
+ * removes. Returns null if the container is then
  * empty.
  */
 export function editSerialized(
@@ -108,7 +116,8 @@ export function subtract(from: Bitmap, removed: Bitmap): Bitmap {
   return rest;
 }
 
-// Each operation has its own loop: a loop that calls a function for each word takes five times as long.
+// Each operation has its own loop: a loop that calls a function for each word takes five times as
+// long.
 
 function either(one: Uint32Array, other: Uint32Array): Uint32Array {
   const words = new Uint32Array(wordsOfContainer);

@@ -9,11 +9,15 @@ import { readByPrefix, readsOfRange, roundedReadsOfRange } from './range-reads.t
 import type { BitmapRead, Range } from './range-reads.ts';
 import { coarseBucket } from './buckets.ts';
 
-/** The precision of a range, which may need many bitmaps: exact values; rounded out to whole buckets (`bins`); or ignored if it is wide (`rough`). */
-export type Precision = 'exact' | 'bins' | 'rough';
+/**
+ * The precision of a range, which may need many bitmaps: exact values; rounded out to whole buckets
+ * (`buckets`); or ignored if it is wide (`rough`).
+ */
+export type Precision = 'exact' | 'buckets' | 'rough';
 
 /**
- * The records that match a filter. Which bitmaps it reads depends on the filter alone, never on their content, so an adapter may fetch all
+ * The records that match a filter. Which bitmaps it reads depends on the filter alone, never on
+ * their content, so an adapter may fetch all
  * of them first.
  */
 export function findMatches(
@@ -51,14 +55,19 @@ const intersectAll = (parts: readonly Matches[], read: ReadBitmaps): Matches =>
 
 const uniteAll = (parts: readonly Matches[]): Matches => combine(parts, unite);
 
-function combine(parts: readonly Matches[], operation: (sets: readonly Bitmap[]) => Bitmap): Matches {
+function combine(
+  parts: readonly Matches[],
+  operation: (sets: readonly Bitmap[]) => Bitmap,
+): Matches {
   const bits = operation(parts.map((part) => part.bits));
   return parts.every(isExact)
     ? exactly(bits)
     : { bits, sure: operation(parts.map(({ sure }) => sure)) };
 }
 
-/** A record that only perhaps matches the negated filter is not removed, but it is not sure either. */
+/**
+ * A record that only perhaps matches the negated filter is not removed, but it is not sure either.
+ */
 function subtractMatches(all: Matches, removed: Matches): Matches {
   const bits = subtract(all.bits, removed.sure);
   return isExact(removed) ? exactly(bits) : { bits, sure: subtract(all.sure, removed.bits) };

@@ -16,11 +16,5 @@ export type { ScanCosts, OrderBucket, Part } from './plan-bucket.ts';
 export { planBucket } from './plan-bucket.ts';
 export type { Level, BitmapKey } from './levels.ts';
 export { levels, bitmapOfKind, bitmapsOfKey, bitmapsOfTerm, wholeKind } from './levels.ts';
-export type {
-  Matches,
-  BitmapBounds,
-  BitmapQuery,
-  BitmapValues,
-  ReadBitmaps,
-} from './matches.ts';
+export type { Matches, BitmapBounds, BitmapQuery, BitmapValues, ReadBitmaps } from './matches.ts';
 export { exactly, isExact, perhaps } from './matches.ts';

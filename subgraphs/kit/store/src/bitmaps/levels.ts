@@ -1,7 +1,9 @@
 import type { IndexEntry } from '@kopru/records';
 import { coarseBucket, fineBucket } from './buckets.ts';
 
-/** What a bitmap's value means. Databases store these numbers: a number never gets another meaning. */
+/**
+ * What a bitmap's value means. Databases store these numbers: a number never gets another meaning.
+ */
 export const levels = {
   /** A term of the record itself has this value, or lies in this bucket. */
   value: 0,

@@ -7,14 +7,20 @@ export type BitmapRead = { by: 'value' | 'coarse' | 'fine' } & BitmapValues;
 
 export type Range = Extract<FieldCondition, { gte?: string }>;
 
-/** The values that begin with a prefix lie in buckets that begin with it, if the prefix is no longer than the buckets. */
+/**
+ * The values that begin with a prefix lie in buckets that begin with it, if the prefix is no longer
+ * than the buckets.
+ */
 export function readByPrefix(prefix: string): BitmapRead {
   const range = { gte: prefix, lte: endOf(prefix) };
   if (coarseBucket(range.lte).startsWith(prefix)) return { by: 'coarse', ...range };
   return { by: fineBucket(range.lte).startsWith(prefix) ? 'fine' : 'value', ...range };
 }
 
-/** A range rounded out: the coarse buckets within it, and at its ends the fine buckets that touch it. */
+/**
+ * A range rounded out: the coarse buckets within it, and at its ends the fine buckets that touch
+ * it.
+ */
 export function roundedReadsOfRange({ gte, lte }: Range): BitmapRead[] {
   const low = gte === undefined ? undefined : coarseBucket(gte);
   const high = lte === undefined ? undefined : coarseBucket(lte);
@@ -33,7 +39,10 @@ export function roundedReadsOfRange({ gte, lte }: Range): BitmapRead[] {
   ];
 }
 
-/** A range exactly: the coarse buckets within it; where it ends inside one, the fine buckets within it, and then single values. */
+/**
+ * A range exactly: the coarse buckets within it; where it ends inside one, the fine buckets within
+ * it, and then single values.
+ */
 export function readsOfRange({ gte, lte }: { gte?: string; lte?: string }): BitmapRead[] {
   if (gte !== undefined && lte !== undefined) {
     if (gte > lte) return [];

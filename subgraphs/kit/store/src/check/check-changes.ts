@@ -1,7 +1,10 @@
 import { batchSize } from './store-check.ts';
 import type { StoreCheck } from './store-check.ts';
 
-/** Replays all changes and compares the outcome with the records that are stored. Resolves to the number of the last change. */
+/**
+ * Replays all changes and compares the outcome with the records that are stored. Resolves to the
+ * number of the last change.
+ */
 export async function checkChanges({ store, stored, report, step }: StoreCheck): Promise<number> {
   const replayed = new Map<string, string>();
   let sequence = 0;
@@ -9,7 +12,8 @@ export async function checkChanges({ store, stored, report, step }: StoreCheck):
     const changes = await store.changesSince(sequence, batchSize);
     for (const { id, kind, event } of changes) {
       if (event === 'ADDED' || event === 'UPDATED') replayed.set(id, kind);
-      // If a record changes its kind, its removal from the old kind may come after its addition to the new one.
+      // If a record changes its kind, its removal from the old kind may come after its addition to
+      // the new one.
       else if (replayed.get(id) === kind) replayed.delete(id);
       step();
     }

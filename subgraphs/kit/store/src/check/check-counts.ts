@@ -32,7 +32,10 @@ export async function checkCounts(
   }
 }
 
-/** Reads a page if few records match, else their facts, which is faster. Returns null if the kind has no facts. */
+/**
+ * Reads a page if few records match, else their facts, which is faster. Returns null if the kind
+ * has no facts.
+ */
 async function countRead(
   store: ReadStore,
   kind: Kind<StoredRecord>,

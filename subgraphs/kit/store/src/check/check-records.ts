@@ -12,7 +12,10 @@ export interface SharedValue {
   count: number;
 }
 
-/** Reads every record, checks it against the contract, looks up a sample, and counts the shared values. */
+/**
+ * Reads every record, checks it against the contract, looks up a sample, and counts the shared
+ * values.
+ */
 export async function checkRecords(
   { store, stored, sampleEvery, report, step }: StoreCheck,
   { module, schema }: RegistryRules,
@@ -51,7 +54,10 @@ function countSharedValues(sharedValues: Map<string, SharedValue>, record: Store
   }
 }
 
-/** Looks the record up by each of its terms: by value, by prefix, or by a range that it begins or ends, in both directions. */
+/**
+ * Looks the record up by each of its terms: by value, by prefix, or by a range that it begins or
+ * ends, in both directions.
+ */
 async function checkLookup(
   store: ReadStore,
   record: StoredRecord,

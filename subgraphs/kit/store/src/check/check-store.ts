@@ -19,7 +19,7 @@ export interface StoreCheckResult {
 interface CheckRequest {
   registry: RegistryRules & { store: Store };
   /** Called once for each problem, after the whole store has been read. */
-  tell: (problem: StoreProblem) => void;
+  report: (problem: StoreProblem) => void;
   /** For a progress bar: `done` of about `all` steps. */
   progress?: (done: number, all: number) => void;
 }
@@ -28,13 +28,16 @@ interface CheckRequest {
 const sampleSize = 10;
 
 /**
- * Checks the content of a store against the contract. Each record fits the contract, is once in each order under its own key, and is found
- * by its terms (for shared values the number of records, counted and read; for a sample of records all terms). The changes lead to exactly
- * these records. It only reads, through the port, so it serves every adapter. Throws a StoreError if records are written meanwhile.
+ * Checks the content of a store against the contract. Each record fits the contract, is once in
+ * each order under its own key, and is found
+ * by its terms (for shared values the number of records, counted and read; for a sample of records
+ * all terms). The changes lead to exactly
+ * these records. It only reads, through the port, so it serves every adapter. Throws a StoreError
+ * if records are written meanwhile.
  */
 export async function checkStore({
   registry,
-  tell,
+  report,
   progress = () => {},
 }: CheckRequest): Promise<StoreCheckResult> {
   const { store } = registry;
@@ -45,11 +48,12 @@ export async function checkStore({
     0,
   );
   let done = 0;
-  // Problems are held back until the end: what another process writes meanwhile must not be reported as a problem.
+  // Problems are held back until the end: what another process writes meanwhile must not be
+  // reported as a problem.
   const problems: StoreProblem[] = [];
   const check: StoreCheck = {
     store,
-    report: (problem) => problems.push(problem),
+    report: (problem) => void problems.push(problem),
     stored: new Map(),
     sampleEvery: Math.max(1, Math.floor(records / sampleSize)),
     step: () => progress((done += 1), steps),
@@ -66,6 +70,6 @@ export async function checkStore({
     throw new StoreError(
       'Expected a store that nobody writes to while it is checked, but somebody did. Check again.',
     );
-  problems.forEach(tell);
+  problems.forEach(report);
   return { records: check.stored.size, changes };
 }

@@ -48,7 +48,8 @@ export function describeOracle(opened: Opened): void {
             position,
             async (batches, pages, lists, after) => {
               const { store } = opened();
-              // Each run removes the records of the run before it instead of opening a new store, so that the store sees many rewrites.
+              // Each run removes the records of the run before it instead of opening a new store,
+              // so that the store sees many rewrites.
               const oracle = createMemoryStore();
               const removals = Array.from({ length: 30 }, (_, index) => ({
                 remove: `KZ.r${index}`,

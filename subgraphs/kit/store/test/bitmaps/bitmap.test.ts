@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as bitmaps from '../../src/postings/bitmap.ts';
+import * as bitmaps from '../../src/bitmaps/bitmap.ts';
 
 // Bitmaps are compared with plain sets, and stored containers with the edits that led to them.
 

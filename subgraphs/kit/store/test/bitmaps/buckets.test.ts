@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantKey, numberKey } from '@kopru/schema';
-import { coarseBucket, endOf, fineBucket, lastOf } from '../../src/postings/buckets.ts';
+import { coarseBucket, endOf, fineBucket, lastOf } from '../../src/bitmaps/buckets.ts';
 
 const digits = fc.stringMatching(/^[pn]?[0-9.]{0,6}$/);
 const near = fc.stringMatching(/^[pn0-9a.\- ~]{0,9}$/);
