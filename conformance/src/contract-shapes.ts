@@ -10,7 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
-import { contractDocument, spans } from '@kopru/schema';
+import { contractDocument, spans, isLeafValue } from '@kopru/schema';
 
 // The kinds, filters and orders are read from the contract. So no requirement lists them.
 
@@ -110,11 +110,10 @@ export function shapeProblem(value: unknown, type: GraphQLOutputType, at: string
     if (!Array.isArray(value)) return `${at} is not a list`;
     return firstProblem(value, (each) => shapeProblem(each, type.ofType, at));
   }
-  if (isEnumType(type))
-    return typeof value === 'string' && type.getValue(value)
+  if (isLeafType(type))
+    return isLeafValue(type, value)
       ? null
       : `${at} is not a ${type.name}, but ${JSON.stringify(value)}`;
-  if (isLeafType(type)) return leafProblem(value, type.name, at);
   if (typeof value !== 'object' || Array.isArray(value)) return `${at} is not an object`;
   if (!isObjectType(type)) return null;
   return firstProblem(Object.values(type.getFields()), (field) => {
@@ -123,14 +122,6 @@ export function shapeProblem(value: unknown, type: GraphQLOutputType, at: string
       ? shapeProblem(fields[field.name], field.type, `${type.name}.${field.name}`)
       : null;
   });
-}
-
-function leafProblem(value: unknown, name: string, at: string): string | null {
-  const wrong = `${at} is not a ${name}, but ${JSON.stringify(value)}`;
-  if (name === 'Int') return Number.isInteger(value) ? null : wrong;
-  if (name === 'Float') return typeof value === 'number' ? null : wrong;
-  if (name === 'Boolean') return typeof value === 'boolean' ? null : wrong;
-  return typeof value === 'string' ? null : wrong;
 }
 
 function firstProblem<T>(items: readonly T[], problem: (item: T) => string | null): string | null {

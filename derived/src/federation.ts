@@ -134,11 +134,3 @@ const codeOfState: Readonly<
   TIMEOUT: 'REGISTRY_TIMEOUT',
   UNAVAILABLE: 'REGISTRY_UNAVAILABLE',
 };
-
-/** How many rows of a list are requested. Throws if that is more than a page holds. */
-export function readFirst(first: number | null | undefined, byDefault: number): number {
-  const wanted = first ?? byDefault;
-  if (wanted < 0 || wanted > limits.first)
-    throw catalogueError('PAGE_SIZE_OUT_OF_RANGE', { first: wanted });
-  return wanted;
-}

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import { limits } from '@kopru/schema';
-import { requestAllPages, readFirst, reportFields, reportsOf } from './federation.ts';
+import { limits, pageSize } from '@kopru/schema';
+import { requestAllPages, reportFields, reportsOf } from './federation.ts';
 import type { Report, Federation } from './federation.ts';
 
 /** The facilities of one organisation over the whole union. */
@@ -46,7 +46,7 @@ async function readHoldings(
 }
 
 export function writeHoldings({ ids, reports }: Holding, first: number | null): object {
-  const shown = ids.slice(0, readFirst(first, 20));
+  const shown = ids.slice(0, pageSize(first, 20));
   return {
     totalCount: ids.length,
     facilities: shown.map((id) => ({ id })),

@@ -1,6 +1,6 @@
 import { getBoundsOfDistance, getDistance } from 'geolib';
-import { catalogueError, limits } from '@kopru/schema';
-import { requestAllPages, requestField, readFirst, reportFields } from './federation.ts';
+import { catalogueError, limits, pageSize } from '@kopru/schema';
+import { requestAllPages, requestField, reportFields } from './federation.ts';
 import type { Report, Federation } from './federation.ts';
 
 interface Position {
@@ -42,7 +42,7 @@ export async function nearestNodes(
   federation: Federation,
   { to, kinds, first }: NearestNodesArguments,
 ): Promise<object> {
-  const wanted = readFirst(first, 5);
+  const wanted = pageSize(first, 5);
   const position = await positionOf(federation, to);
   for (const radiusKm of radiiKm) {
     const { near, reports } = await nodesWithin(federation, position, radiusKm, kinds);

@@ -1,3 +1,4 @@
+import { worseReport } from '@kopru/schema';
 import { readFile } from 'node:fs/promises';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import type { GraphQLSchema, IntrospectionQuery } from 'graphql';
@@ -60,17 +61,13 @@ async function fetchSchema(url: string): Promise<GraphQLSchema> {
   }
 }
 
-/** The states of a report, from best to worst. */
-const states = ['OK', 'PARTIAL', 'REFUSED', 'TIMEOUT', 'UNAVAILABLE'];
-
 /** One report of a registry for two pages: the worse state with its detail, and all rows. */
 export function addReport(
   earlier: RegistryReport | undefined,
   page: RegistryReport,
 ): RegistryReport {
   if (!earlier) return page;
-  const isWorse = states.indexOf(page.state) > states.indexOf(earlier.state);
-  return { ...(isWorse ? page : earlier), returned: earlier.returned + page.returned };
+  return { ...worseReport(earlier, page), returned: earlier.returned + page.returned };
 }
 
 function readVariables(text: string | undefined): Record<string, unknown> {

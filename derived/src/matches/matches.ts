@@ -1,12 +1,6 @@
 import DataLoader from 'dataloader';
-import { limits } from '@kopru/schema';
-import {
-  requestAllPages,
-  requestField,
-  readFirst,
-  reportFields,
-  reportsOf,
-} from '../federation.ts';
+import { limits, pageSize } from '@kopru/schema';
+import { requestAllPages, requestField, reportFields, reportsOf } from '../federation.ts';
 import type { Report, Federation } from '../federation.ts';
 import { packQueries } from './candidates.ts';
 import { counterparts, isOpen, opportunityFields, registryOf } from './opportunity.ts';
@@ -98,7 +92,7 @@ export function writeMatches(
   matched: Matched | null,
   { first, abroad }: MatchesArguments,
 ): object | null {
-  const wanted = readFirst(first, 5);
+  const wanted = pageSize(first, 5);
   if (!matched) return null;
   const { subject, open, complete, reports } = matched;
   const all = matched.matches.filter(

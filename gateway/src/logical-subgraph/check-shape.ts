@@ -1,14 +1,13 @@
 import {
   isAbstractType,
-  isEnumType,
   isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  isScalarType,
 } from 'graphql';
 import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
+import { isLeafValue } from '@kopru/schema';
 import { isRecord } from '../is-record.ts';
 import { isField } from './selection.ts';
 import type { Selection } from './selection.ts';
@@ -34,7 +33,7 @@ export function createShapeCheck(schema: GraphQLSchema): ShapeCheck {
       return value == null ? `${at} is null` : check(value, type.ofType, selections, at);
     if (value == null) return null;
     if (isListType(type)) return checkList(value, type.ofType, selections, at);
-    if (isLeafType(type)) return fitsLeaf(value, type) ? null : `${at} is no ${type.name}`;
+    if (isLeafType(type)) return isLeafValue(type, value) ? null : `${at} is no ${type.name}`;
     if (!isRecord(value)) return `${at} is no object`;
     const runtime = isObjectType(type) ? type : schema.getType(String(value.__typename));
     if (!isObjectType(runtime) || (isAbstractType(type) && !schema.isSubType(type, runtime)))
@@ -96,19 +95,4 @@ function appliesTo(
   if (condition === null || condition === type.name) return true;
   const wanted = schema.getType(condition);
   return isInterfaceType(wanted) && schema.isSubType(wanted, type);
-}
-
-function fitsLeaf(value: unknown, type: GraphQLOutputType): boolean {
-  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) !== undefined;
-  if (!isScalarType(type)) return false;
-  if (type.name === 'Int') return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
-  if (type.name === 'Float') return typeof value === 'number';
-  if (type.name === 'Boolean') return typeof value === 'boolean';
-  if (typeof value !== 'string') return false;
-  try {
-    type.parseValue(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
