@@ -27,7 +27,7 @@ export interface SupergraphManager {
   /** Codes of the registries whose national fields are in the graph. */
   loaded(): ReadonlySet<string>;
   extension: (code: string) => DocumentNode | undefined;
-  /** Codes of the registries that have not given their SDL since the start. */
+  /** Codes of the registries whose present SDL is not in the graph yet. */
   awaited(): ReadonlySet<string>;
 }
 
@@ -63,17 +63,16 @@ export function createSupergraphManager(options: SupergraphOptions): SupergraphM
     return changed;
   };
 
-  const fetchOne = async (member: Member): Promise<boolean> => {
+  const fetchOne = async (member: Member): Promise<'failed' | 'changed' | 'unchanged'> => {
     const context = createRequestContext({ deadlineMs: sdlDeadlineMs, signal: stopping.signal });
     const outcome = await fetch(member, { query: '{ _service { sdl } }', variables: {} }, context);
-    if (outcome.kind === 'failed') return false;
+    if (outcome.kind === 'failed') return 'failed';
     const { sdl } = isRecord(outcome.data._service) ? outcome.data._service : {};
-    if (typeof sdl !== 'string') return false;
-    awaited.delete(member.code);
+    if (typeof sdl !== 'string') return 'failed';
     await cache
       .write(member.code, sdl)
       .catch((error: unknown) => log(`cannot keep the SDL of ${member.code}: ${String(error)}`));
-    return take(member.code, sdl, 'it serves');
+    return take(member.code, sdl, 'it serves') ? 'changed' : 'unchanged';
   };
 
   const load = ({ supergraphSdl, extensions: composed, refused }: Composed): string => {
@@ -83,11 +82,19 @@ export function createSupergraphManager(options: SupergraphOptions): SupergraphM
     return supergraphSdl;
   };
 
-  const fetchAwaited = async (): Promise<boolean> => {
+  /** Fetches the SDL of each awaited registry. `changed`: the graph has to be composed again. */
+  const fetchAwaited = async (): Promise<{ answered: string[]; changed: boolean }> => {
     const waiting = [...awaited].flatMap((code) => members.get(code) ?? []);
-    const changes = await Promise.all(waiting.map(fetchOne));
-    return changes.includes(true);
+    const results = await Promise.all(waiting.map(fetchOne));
+    return {
+      answered: waiting.filter((_, index) => results[index] !== 'failed').map(({ code }) => code),
+      changed: results.includes('changed'),
+    };
   };
+
+  /** A registry is awaited until the graph that is served has its extension. */
+  const settle = (answered: readonly string[]): void =>
+    answered.forEach((code) => awaited.delete(code));
 
   const watch = async (update: (supergraphSdl: string) => void): Promise<void> => {
     for (
@@ -96,8 +103,9 @@ export function createSupergraphManager(options: SupergraphOptions): SupergraphM
       retryMs = Math.min(lastRetryMs, retryMs * 1.2)
     ) {
       await sleep(retryMs, undefined, { signal: stopping.signal, ref: false });
-      if (await fetchAwaited())
-        update(load(await composeInThread(inProcess, extensions, stopping.signal)));
+      const { answered, changed } = await fetchAwaited();
+      if (changed) update(load(await composeInThread(inProcess, extensions, stopping.signal)));
+      settle(answered);
     }
   };
 
@@ -107,9 +115,10 @@ export function createSupergraphManager(options: SupergraphOptions): SupergraphM
         const sdl = await cache.read(code);
         if (sdl !== null) take(code, sdl, 'kept from its last answer');
       }
-      await fetchAwaited();
+      const { answered } = await fetchAwaited();
       // Nobody is served yet, so this one need not pay for a thread.
       const supergraphSdl = load(await compose(inProcess, extensions));
+      settle(answered);
       watch(update).catch((error: unknown) => {
         if (!stopping.signal.aborted)
           log(`stopped asking for national extensions: ${String(error)}`);
