@@ -9,7 +9,7 @@ import { StoreError } from '@kopru/store';
 import type { Filter } from '@kopru/records';
 import type { Write } from '@kopru/store';
 import { describeWithMongo } from '../testing/describe.ts';
-import { startMongo } from '../testing/start.ts';
+import { startMongo, startOwnMongo } from '../testing/start.ts';
 import type { Mongo } from '../testing/start.ts';
 import { indexed } from '@kopru/store/testing';
 
@@ -111,7 +111,7 @@ describeWithMongo('a registry on MongoDB', () => {
     'says so of a server that goes away while the registry runs',
     { timeout: 60_000 },
     async () => {
-      const lost = await startMongo();
+      const lost = await startOwnMongo();
       const store = await openMongoStore(lost.url(), { selectionMs: 1_000 });
       await store.apply([put('KZ.a')]);
       await lost.stop();
