@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { graphql } from 'graphql';
-import { createRegistry, openStore, whereFilter } from '@kopru/registry';
-import { kindOf, loadRegistryModule, readRecord } from '@kopru/records';
+import { createRegistry, openStore } from '@kopru/registry';
+import { loadRegistryModule, readRecord } from '@kopru/records';
 import type { Order } from '@kopru/records';
 import type { PageRequest, Store, Write } from '@kopru/store';
 import type { Registry } from '@kopru/registry';
 import { findMongod } from '@kopru/store-mongodb/testing/binary';
 import { startOwnMongo } from '@kopru/store-mongodb/testing/start';
+import { filterOf, kind, newest, shapesOf } from './store-shapes.ts';
+import type { Shape } from './store-shapes.ts';
 import { generateSynthetic } from '@kopru/seed';
 
 // npm run bench:store [-- --sizes 1000,10000 --stores sqlite,mongodb --seed 1 --keep FOLDER]: how
@@ -35,18 +37,6 @@ const batch = 1_000;
  * made.
  */
 const atOnce = 10;
-
-interface Shape {
-  name: string;
-  where: Record<string, unknown>;
-  order: Order;
-  deep?: boolean;
-}
-
-const byName: Order = { field: 'NAME', direction: 'ASC' };
-const newest: Order = { field: 'MODIFIED', direction: 'DESC' };
-const kind = kindOf('COMPANY');
-const filterOf = (where: Record<string, unknown>) => whereFilter(kind, where, 'KZ');
 
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 const module = await loadRegistryModule(join(import.meta.dirname, '..', 'subgraphs', 'kazakhstan'));
@@ -121,60 +111,6 @@ async function load(store: Store, { schema }: Registry, companies: number): Prom
   print(
     `  memory of this process at most ${Math.round(Math.max(...memory.slice(0, half + 1)))} MB in the first half, ${Math.round(Math.max(...memory.slice(half)))} MB in the second`,
   );
-}
-
-/** Thirteen shapes, with values of a company that is there. */
-async function shapesOf(store: Store): Promise<Shape[]> {
-  const related = await store.page({
-    kind: 'COMPANY',
-    filter: filterOf({ related: {} }),
-    order: byName,
-    first: 1,
-  });
-  const party =
-    (related.rows[0]?.record as { relations?: { party: { id: string } }[] } | undefined)
-      ?.relations?.[0]?.party.id ?? 'KZ.none';
-  const identified = await store.page({
-    kind: 'COMPANY',
-    filter: { all: [] },
-    order: newest,
-    first: 50,
-  });
-  const identifier = identified.rows.flatMap(
-    ({ record }) => (record as { identifiers?: object[] }).identifiers ?? [],
-  )[0] ?? { scheme: 'KZ-BIN', value: '0' };
-  return [
-    { name: 'all, by name', where: {}, order: byName },
-    { name: 'all, by name, deep', where: {}, order: byName, deep: true },
-    { name: 'all, newest first', where: {}, order: newest },
-    {
-      name: 'all, largest turnover first, deep',
-      where: {},
-      order: { field: 'TURNOVER_USD', direction: 'DESC' },
-      deep: true,
-    },
-    { name: 'active, by name, deep', where: { status: ['ACTIVE'] }, order: byName, deep: true },
-    {
-      name: 'active in a section, by name',
-      where: { status: ['ACTIVE'], sections: ['C'] },
-      order: byName,
-    },
-    { name: 'in a division, newest first', where: { divisions: ['24'] }, order: newest },
-    {
-      name: 'in a place, by size',
-      where: { locality: 'oskemen' },
-      order: { field: 'EMPLOYEES', direction: 'DESC' },
-    },
-    { name: 'a word of the name begins with', where: { name: 'alma' }, order: byName },
-    { name: 'two words of a name', where: { name: 'temir bolat' }, order: byName },
-    { name: 'by identifier', where: { identifier }, order: byName },
-    { name: 'related to a party', where: { related: { party } }, order: byName },
-    {
-      name: 'exporters of 100 and more, by founding',
-      where: { exporter: true, employees: { gte: 100 } },
-      order: { field: 'FOUNDED', direction: 'ASC' },
-    },
-  ];
 }
 
 async function timesOf(store: Store, { where, order, deep }: Shape): Promise<number[]> {

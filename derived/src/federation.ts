@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { catalogueError, limits, parseGlobalId, worseReport } from '@kopru/schema';
+import { catalogueError, parseGlobalId, worseReport } from '@kopru/schema';
 
 /** The result of one query on the federation. */
 export interface FederationResult {
