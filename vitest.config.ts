@@ -9,7 +9,7 @@ export default defineConfig({
   },
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'templates/**'],
     globalSetup: ['subgraphs/kit/store-mongodb/testing/share.ts'],
     // Generous, so that only a hang fails: real processes and sockets share two cores with all
     // other tests.

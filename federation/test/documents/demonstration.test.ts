@@ -22,7 +22,7 @@ async function ask(query: string): Promise<{ data: unknown; errors?: unknown[] }
 
 beforeAll(async () => {
   const environment = { KOPRU_DATA: data, KOPRU_PORT: String(await freePorts(10)) };
-  launcher = startNode([join(root, 'federation', 'src', 'start.ts'), '--demo'], { environment });
+  launcher = startNode([join(root, 'cli', 'src', 'main.ts'), 'start', '--demo'], { environment });
   [, url = ''] = await launcher.said(/^ready (http.*)/);
 });
 afterAll(async () => {
@@ -73,7 +73,7 @@ describe('docs/demonstration.md', () => {
 });
 
 test('an option that does not exist is named', async () => {
-  const child = startNode([join(root, 'federation', 'src', 'start.ts'), '--dmeo']);
+  const child = startNode([join(root, 'cli', 'src', 'main.ts'), 'start', '--dmeo']);
   expect(await child.ended).toBe(1);
   expect(child.lines).toEqual(['Expected no option but --demo, but got --dmeo.']);
 });

@@ -270,7 +270,7 @@ describe('an interrupted import', () => {
       const child = startNode([main, ...args], { environment: { KOPRU_DATA: folder } });
       // The store is open: the file beside it is there.
       while (!existsSync(`${store.replace('sqlite:', '')}-wal`)) await sleep(20);
-      await sleep(150);
+      await sleep(400);
       child.signal(signal);
       expect(await child.ended).toBe(signal === 'SIGKILL' ? null : 130);
       if (signal !== 'SIGKILL')

@@ -285,7 +285,7 @@ describe('interrupted', () => {
     });
     // More than is read to detect the encoding.
     child.stdin.write(`id,name\n${'1,SYNTHETIC\n'.repeat(30_000)}`);
-    await sleep(2_500);
+    await sleep(5_000);
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([130, null]);
   });

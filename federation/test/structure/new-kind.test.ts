@@ -151,10 +151,10 @@ beforeAll(async () => {
   linkModules();
   changed = Object.keys(additions).sort();
   for (const [file, addition] of Object.entries(additions)) add(join(copy, file), addition);
-  writeFileSync(join(copy, 'federation', 'test', 'probe.ts'), probe);
+  writeFileSync(join(copy, 'federation', 'test', 'structure', 'probe.ts'), probe);
   const run = promisify(execFile)(
     process.execPath,
-    [join(copy, 'federation', 'test', 'probe.ts')],
+    [join(copy, 'federation', 'test', 'structure', 'probe.ts')],
     {
       env: { ...process.env, APOLLO_TELEMETRY_DISABLED: 'true' },
     },

@@ -3,31 +3,7 @@ import { isRecord } from '../../is-record.ts';
 import type { Path } from '../field-result.ts';
 import { internalAlias } from '../registry-query.ts';
 import type { MemberResponse } from '../request-members.ts';
-import type { FeedPlan, FeedTarget } from './feed.ts';
-
-/** One change of a registry. */
-export interface FeedRow {
-  at: string;
-  token: string;
-  /** By the alias of each selection of changes. */
-  values: Readonly<Record<string, unknown>>;
-  /** What the registry could not give of it: the alias, then the path below. */
-  failedFields: { alias: string; rest: Path }[];
-}
-
-/**
- * What one registry gave of its changes: the rows before the first that the contract does not
- * allow.
- */
-export interface FeedSource {
-  response: MemberResponse<FeedTarget>;
-  rows: FeedRow[];
-  /** Where to continue once all rows are taken; null if the registry never gave a token. */
-  next: string | null;
-  more: boolean;
-  /** The rule of the contract that the page breaks. */
-  violation: string | null;
-}
+import type { FeedPlan, FeedRow, FeedSource, FeedTarget } from './feed-plan.ts';
 
 /** Reads a registry's page of changes. */
 export function readFeed(plan: FeedPlan, response: MemberResponse<FeedTarget>): FeedSource {

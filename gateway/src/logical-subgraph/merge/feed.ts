@@ -1,45 +1,20 @@
 import { GraphQLError } from 'graphql';
 import { catalogueError, decodeWatermarks, parseChangesArguments } from '@kopru/schema';
 import type { Watermarks } from '@kopru/schema';
-import type { MergeContext, RootField } from '../merge-context.ts';
 import { fieldVariables } from '../registry-query.ts';
 import { registriesFor } from '../route.ts';
 import { readChangePage } from './change-page.ts';
-import type { ChangePagePlan } from './change-page.ts';
+import type {
+  FeedPlan,
+  FeedRow,
+  FeedSource,
+  FeedTarget,
+  MergedChange,
+  MergedFeed,
+} from './feed-plan.ts';
 import { readFeed } from './feed-source.ts';
-import type { FeedRow, FeedSource } from './feed-source.ts';
 import type { Merge } from './merge.ts';
 import { writeChangePage } from './write-change-page.ts';
-
-/** What a page of changes needs to be requested, checked and written. */
-export interface FeedPlan extends ChangePagePlan {
-  context: MergeContext;
-  root: RootField;
-  first: number;
-  registries: readonly string[] | null;
-  /** Where the client stands at each registry. */
-  since: Watermarks;
-}
-
-/** What one registry is requested to continue from; null for the beginning. */
-export interface FeedTarget {
-  since: string | null;
-}
-
-/** A row of the merged page, and where it comes from. */
-export interface MergedChange extends FeedRow {
-  source: FeedSource;
-  /** The watermark of each registry once this row is read. */
-  watermarks: Watermarks;
-}
-
-/** One page of changes over all registries. */
-export interface MergedFeed {
-  rows: MergedChange[];
-  sources: readonly FeedSource[];
-  watermarks: Watermarks;
-  more: boolean;
-}
 
 /**
  * Changes by their time, those of one registry in its own order. The token holds one watermark per

@@ -9,7 +9,7 @@ import { fieldVariables } from '../registry-query.ts';
 import { requestMember } from '../request-members.ts';
 import type { MemberRequest, MemberResponse } from '../request-members.ts';
 import type { Row } from './connection.ts';
-import type { PagePlan } from './page.ts';
+import type { PagePlan } from './page-plan.ts';
 import { readRow } from './read-row.ts';
 
 /**

@@ -6,19 +6,10 @@ import { registriesFor } from '../route.ts';
 import { readConnection } from './connection.ts';
 import type { ConnectionPlan, MergedPage, Row } from './connection.ts';
 import type { Merge } from './merge.ts';
+import type { PagePlan } from './page-plan.ts';
 import { openSource, pageRequest } from './page-source.ts';
 import type { PageSource, PageTarget } from './page-source.ts';
 import { writeConnection } from './write-connection.ts';
-
-/** What a page needs to be requested, checked and written. */
-export interface PagePlan {
-  context: MergeContext;
-  root: RootField;
-  page: ParsedPageArguments;
-  connection: ConnectionPlan;
-  /** Rows of the merged page; 0 if the client selects none. */
-  wanted: number;
-}
 
 /** A row of the merged page and the source that it comes from. */
 interface TakenRow {

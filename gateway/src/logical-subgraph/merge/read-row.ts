@@ -3,7 +3,7 @@ import type { Position } from '@kopru/schema';
 import { isRecord } from '../../is-record.ts';
 import { internalAlias } from '../registry-query.ts';
 import type { Row } from './connection.ts';
-import type { PagePlan } from './page.ts';
+import type { PagePlan } from './page-plan.ts';
 
 export interface RowOptions {
   registry: string;

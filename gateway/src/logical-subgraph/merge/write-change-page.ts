@@ -5,7 +5,7 @@ import { project, projectAll } from '../field-result.ts';
 import type { FieldResult } from '../field-result.ts';
 import { fieldsOf } from '../selection.ts';
 import type { SelectedField } from '../selection.ts';
-import type { FeedPlan, MergedChange, MergedFeed } from './feed.ts';
+import type { FeedPlan, MergedChange, MergedFeed } from './feed-plan.ts';
 
 /** The merged page of changes under the client's own response keys, and its errors. */
 export function writeChangePage(

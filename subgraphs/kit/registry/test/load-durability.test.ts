@@ -149,7 +149,7 @@ describeWithMongo('what is written into MongoDB', () => {
   beforeAll(async () => {
     mongo = await startMongo();
   });
-  afterAll(() => mongo.stop());
+  afterAll(() => mongo.stop(), 180_000);
   describeKills(() => mongo.url(), { way: 'load', leaseMs: 600 });
   describeKills(() => mongo.url(), { way: 'apply', leaseMs: 0 });
 });
