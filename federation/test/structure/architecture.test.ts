@@ -44,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   conformance: ['schema'],
   cli: [
     ...['schema', 'records', 'store', 'importer', 'registry', 'conformance', 'federation'],
-    ...['gateway', 'seed', 'packaging', 'derived'],
+    ...['gateway', 'seed', 'packaging', 'derived', 'server'],
   ],
 };
 
