@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import { graphql } from 'graphql';
 import { createRegistry, openStore } from '@kopru/registry';
 import { loadRegistryModule, readRecord } from '@kopru/records';
-import type { Order } from '@kopru/records';
 import type { PageRequest, Store, Write } from '@kopru/store';
 import type { Registry } from '@kopru/registry';
 import { findMongod } from '@kopru/store-mongodb/testing/binary';
