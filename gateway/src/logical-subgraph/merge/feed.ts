@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
 import { catalogueError, decodeWatermarks, parseChangesArguments } from '@kopru/schema';
-import type { Watermarks } from '@kopru/schema';
 import { fieldVariables } from '../registry-query.ts';
 import { registriesFor } from '../route.ts';
 import { readChangePage } from './change-page.ts';

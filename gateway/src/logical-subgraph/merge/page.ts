@@ -1,10 +1,9 @@
 import { GraphQLError } from 'graphql';
 import { comparePositions, parsePageArguments } from '@kopru/schema';
-import type { PageArguments, ParsedPageArguments } from '@kopru/schema';
-import type { MergeContext, RootField } from '../merge-context.ts';
+import type { PageArguments } from '@kopru/schema';
 import { registriesFor } from '../route.ts';
 import { readConnection } from './connection.ts';
-import type { ConnectionPlan, MergedPage, Row } from './connection.ts';
+import type { MergedPage, Row } from './connection.ts';
 import type { Merge } from './merge.ts';
 import type { PagePlan } from './page-plan.ts';
 import { openSource, pageRequest } from './page-source.ts';
